@@ -1,0 +1,31 @@
+#ifndef PACTA_APP_CHECK_H
+#define PACTA_APP_CHECK_H
+
+/* The proof that the store holds what was written. */
+
+#include "app/app.h"
+
+typedef struct Finding {
+	Str what; /* names contract, row and fault */
+} Finding;
+
+typedef struct CheckReport {
+	uint64_t contracts;
+	uint64_t entries;
+	uint64_t snapshots;
+	Str head; /* "2026-11-22T10:00:00.123456Z:" and 64 hexadecimal digits: newest recorded instant, and
+		   * the SHA-256 over the newest link of every chain, by contract id */
+	Finding *findings; /* empty: all is well; the first 100 */
+	size_t finding_count;
+} CheckReport;
+
+/*
+ * Verify the files, every audit chain, every fold, and that the stored snapshots equal a rebuild.
+ *
+ * expect_head  a head that an earlier check printed, or empty: the chains as they were at its instant must
+ *              give the same hash, so that lost entries are found also after others were added
+ * Errors: ERR_INPUT expect_head is not a head. What is found is in the report, not an error
+ */
+MUST_CHECK bool check_run(App *app, Str expect_head, CheckReport *out, Err *err);
+
+#endif

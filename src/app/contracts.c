@@ -1,0 +1,262 @@
+#include "app/contracts.h"
+
+#include "app/lookup.h"
+#include "app/session.h"
+#include "store/custom_field.h"
+#include "store/setting.h"
+
+enum { KEY_MAX_BYTES = 300, TEXT_MAX_BYTES = 10000 };
+
+static MUST_CHECK bool parse_change(const Fields *fields, Currency currency, const FieldText *text, Change *out,
+				    Err *err)
+{
+	Change change = {.op = text->op};
+	if (!fields_find(fields, text->field, &change.field, err))
+		return false;
+	const Field *field = &fields->at[change.field];
+	if (text->value.len > TEXT_MAX_BYTES)
+		return fail(err, ERR_INPUT, "%.*s: a text has at most %d bytes", STR_ARG(field->name),
+			    TEXT_MAX_BYTES);
+	if (!value_parse(field, currency, text->op, text->value, NUMBER_PLAIN, &change.value, err))
+		return false;
+	*out = change;
+	return true;
+}
+
+/* A contract that is referred to must exist. */
+static MUST_CHECK bool check_references(App *app, const Fields *fields, const Contract *contract,
+					const Change *change, Err *err)
+{
+	Contract other;
+	Str key = change->value.text;
+	if (fields->at[change->field].type != FIELD_CONTRACT || !change->value.set)
+		return true;
+	if (str_eq(key, contract->key))
+		return fail(err, ERR_INPUT, "a contract cannot renew itself");
+	return lookup_contract(app, key, &other, err) || fail_in(err, "%.*s", STR_ARG(fields->at[change->field].name));
+}
+
+static MUST_CHECK bool make_entry(App *app, const Fields *fields, const Contract *contract, const FieldText *texts,
+				  size_t count, const Circumstances *about, Entry *out, Err *err)
+{
+	Change *changes = ARENA_ARRAY(app->mem, Change, count);
+	for (size_t i = 0; i < count; i++) {
+		if (!parse_change(fields, contract->currency, &texts[i], &changes[i], err) ||
+		    !check_references(app, fields, contract, &changes[i], err))
+			return false;
+	}
+	if (about->reason.len > TEXT_MAX_BYTES || about->change_order.len > KEY_MAX_BYTES)
+		return fail(err, ERR_INPUT, "a reason has at most %d bytes and a change order %d", TEXT_MAX_BYTES,
+			    KEY_MAX_BYTES);
+	*out = (Entry){
+		.kind = ENTRY_REVISION,
+		.effective_on = about->effective_on,
+		.known_at = about->has_known_at ? about->known_at : INSTANT_MAX,
+		.signed_on = about->signed_on,
+		.reason = about->reason,
+		.change_order = about->change_order,
+		.changes = changes,
+		.change_count = count,
+	};
+	return true;
+}
+
+static Amount subtract(Amount after, Amount before)
+{
+	Amount result = {.na = after.na != NA_NONE ? after.na : before.na};
+	if (result.na == NA_NONE && __builtin_sub_overflow(after.minor, before.minor, &result.minor))
+		result.minor = after.minor < before.minor ? INT64_MIN : INT64_MAX;
+	return result;
+}
+
+/* What the last staged entry does, given that session_fold was done. */
+static MUST_CHECK bool describe(const Session *session, Effect *out, Err *err)
+{
+	const Entry *entry = &session->entries.at[session->entries.len - 1];
+	const Entry *revision =
+		entry->kind == ENTRY_RETRACTION ? &session->entries.at[entry->target - 1] : entry;
+	Effect effect = {.contract = session->contract, .number = entry->number, .fields = session->fields};
+	if (!session_totals(session, &session->stored_fold, &effect.total_before, err) ||
+	    !session_totals(session, &session->fold, &effect.total_after, err))
+		return false;
+	effect.revenue = subtract(effect.total_after.revenue, effect.total_before.revenue);
+	effect.profit = subtract(effect.total_after.profit, effect.total_before.profit);
+	ChangeEffect *changes = ARENA_ARRAY(session->mem, ChangeEffect, revision->change_count);
+	const FoldRow *before = fold_row_on(&session->stored_fold, revision->effective_on);
+	const FoldRow *after = fold_row_on(&session->fold, revision->effective_on);
+	for (size_t i = 0; i < revision->change_count; i++) {
+		size_t field = revision->changes[i].field;
+		changes[i].field = field;
+		changes[i].before = before ? before->values[field] : (Value){0};
+		changes[i].after = after ? after->values[field] : (Value){0};
+	}
+	effect.changes = changes;
+	effect.change_count = revision->change_count;
+	EntryList list = view_select(session->mem, session->entries.at, session->entries.len, VIEW_ALL);
+	effect.warnings = warnings_of(session->mem, session->fields, list, &session->fold,
+				      earning_of(session->mem, &session->fold, convention_default()));
+	*out = effect;
+	return true;
+}
+
+static MUST_CHECK bool stage_and_describe(Session *session, Entry entry, Effect *out, Err *err)
+{
+	return session_stage(session, entry, err) && session_fold(session, err) && describe(session, out, err);
+}
+
+/* The day on which a new contract's first revision takes effect, unless given. */
+static Date starts_on(const FieldText *texts, size_t count)
+{
+	Err ignored;
+	Date day = DATE_NONE;
+	for (size_t i = 0; i < count; i++) {
+		if (str_eq(texts[i].field, STR("starts_on")) && !date_parse(texts[i].value, &day, &ignored))
+			day = DATE_NONE;
+	}
+	return day;
+}
+
+static MUST_CHECK bool check_new(const NewContract *new, Err *err)
+{
+	if (str_trim(new->key).len != new->key.len || new->key.len == 0)
+		return fail(err, ERR_INPUT, "a contract needs a key without spaces at its ends");
+	if (new->key.len > KEY_MAX_BYTES)
+		return fail(err, ERR_INPUT, "a contract's key has at most %d bytes, this has %zu", KEY_MAX_BYTES,
+			    new->key.len);
+	if (new->name.len > KEY_MAX_BYTES)
+		return fail(err, ERR_INPUT, "a contract's name has at most %d bytes, this has %zu", KEY_MAX_BYTES,
+			    new->name.len);
+	return true;
+}
+
+static MUST_CHECK bool make_contract(App *app, const NewContract *new, Instant recorded_at, Contract *out, Err *err)
+{
+	Account account;
+	Contract other;
+	bool found;
+	Contract contract = {
+		.key = new->key,
+		.kind = new->kind,
+		.name = new->name,
+		.created_at = recorded_at,
+		.created_by = app->user,
+	};
+	if (!currency_find(new->currency, &contract.currency, err) ||
+	    !contract_find(app->db, app->mem, new->key, &other, &found, err))
+		return false;
+	if (found)
+		return fail(err, ERR_CONFLICT, "there is a contract '%.*s' already", STR_ARG(new->key));
+	if (!lookup_account(app, new->account, &account, err))
+		return false;
+	contract.id = id_next(&app->ids, app->now);
+	contract.account_id = account.id;
+	contract.account = account.name;
+	contract.hash = contract_link(&contract);
+	contract.head = contract.hash;
+	*out = contract;
+	return true;
+}
+
+static MUST_CHECK bool add_contract(App *app, const NewContract *new, const FieldText *texts, size_t count,
+				    Circumstances about, Effect *out, Err *err)
+{
+	Instant recorded_at;
+	Contract contract;
+	Fields *fields = ARENA_NEW(app->mem, Fields);
+	Session session;
+	Entry entry;
+	if (!date_is_set(about.effective_on))
+		about.effective_on = starts_on(texts, count);
+	if (!recording_clock_tick(app->db, app->now, &recorded_at, err) ||
+	    !custom_field_load(app->db, app->mem, fields, err) ||
+	    !make_contract(app, new, recorded_at, &contract, err) ||
+	    !make_entry(app, fields, &contract, texts, count, &about, &entry, err))
+		return false;
+	if (!date_is_set(about.effective_on))
+		return fail(err, ERR_INPUT,
+			    "from which day do the terms hold? Set starts_on, or give an effective date");
+	return contract_insert(app->db, &contract, err) &&
+	       session_open(&session, app->db, app->mem, fields, &contract, true, recorded_at, app->user, err) &&
+	       stage_and_describe(&session, entry, out, err) && session_save(&session, app->db, err);
+}
+
+bool contracts_add(App *app, const NewContract *contract, const FieldText *changes, size_t count,
+		   const Circumstances *about, Effect *out, Err *err)
+{
+	Effect effect;
+	if (!check_new(contract, err) || !db_begin_write(app->db, err))
+		return false;
+	if (!add_contract(app, contract, changes, count, *about, &effect, err) || !db_commit(app->db, err)) {
+		db_rollback(app->db);
+		return false;
+	}
+	*out = effect;
+	return true;
+}
+
+/* Runs one change of an existing contract in a transaction of its own. */
+typedef struct Amending {
+	Str key;
+	const FieldText *texts; /* of a revision */
+	size_t count;
+	int32_t target; /* of a retraction, else 0 */
+	const Circumstances *about;
+	bool dry_run;
+} Amending;
+
+static MUST_CHECK bool amend(App *app, const Amending *amending, Effect *out, Err *err)
+{
+	Contract contract;
+	Session session;
+	Entry entry;
+	Fields *fields = ARENA_NEW(app->mem, Fields);
+	Instant recorded_at = app->now;
+	if (!amending->dry_run && !recording_clock_tick(app->db, app->now, &recorded_at, err))
+		return false;
+	if (!custom_field_load(app->db, app->mem, fields, err) ||
+	    !lookup_contract(app, amending->key, &contract, err) ||
+	    !make_entry(app, fields, &contract, amending->texts, amending->count, amending->about, &entry, err))
+		return false;
+	if (amending->target > 0) {
+		entry.kind = ENTRY_RETRACTION;
+		entry.target = amending->target;
+		entry.effective_on = DATE_NONE;
+	}
+	if (!session_open(&session, app->db, app->mem, fields, &contract, false, recorded_at, app->user, err) ||
+	    !stage_and_describe(&session, entry, out, err))
+		return false;
+	out->dry_run = amending->dry_run;
+	return amending->dry_run || session_save(&session, app->db, err);
+}
+
+static MUST_CHECK bool run(App *app, const Amending *amending, Effect *out, Err *err)
+{
+	Effect effect;
+	bool begun = amending->dry_run ? db_begin_read(app->db, err) : db_begin_write(app->db, err);
+	if (!begun)
+		return false;
+	bool ok = amend(app, amending, &effect, err) && (amending->dry_run || db_commit(app->db, err));
+	if (!ok || amending->dry_run)
+		db_rollback(app->db);
+	if (ok)
+		*out = effect;
+	return ok;
+}
+
+bool contracts_amend(App *app, Str key, const FieldText *changes, size_t count, const Circumstances *about,
+		     bool dry_run, Effect *out, Err *err)
+{
+	if (!date_is_set(about->effective_on))
+		return fail(err, ERR_INPUT, "an amendment needs the day from which it holds");
+	Amending amending = {key, changes, count, 0, about, dry_run};
+	return run(app, &amending, out, err);
+}
+
+bool contracts_retract(App *app, Str key, int32_t number, const Circumstances *about, bool dry_run, Effect *out,
+		       Err *err)
+{
+	if (number < 1)
+		return fail(err, ERR_INPUT, "revisions are numbered from 1");
+	Amending amending = {key, NULL, 0, number, about, dry_run};
+	return run(app, &amending, out, err);
+}

@@ -1,0 +1,193 @@
+#include "app/import_rows.h"
+
+#include "base/hash.h"
+#include "base/map.h"
+#include "base/utf8.h"
+#include "history/warning.h"
+
+#include <stdlib.h>
+
+/* Text as it can be stored: valid UTF-8 without NUL. */
+static Str storable(Arena *mem, Str text)
+{
+	Buf buf = {.mem = mem};
+	size_t valid = 0;
+	for (size_t at = 0; at < text.len; at += valid + 1) {
+		Str rest = str_slice(text, at, text.len);
+		valid = 0;
+		while (valid < rest.len && rest.ptr[valid] != '\0')
+			valid++;
+		Str run = str_slice(rest, 0, valid);
+		valid = utf8_valid_prefix(run);
+		buf_add(&buf, str_slice(run, 0, valid));
+		if (valid < rest.len)
+			buf_add(&buf, STR("\xEF\xBF\xBD"));
+	}
+	return buf_str(&buf);
+}
+
+static QuarantineRow make_reject(Arena *mem, uint64_t line, Str column, Str reason, Str row_key, Str raw, bool cut)
+{
+	QuarantineRow row = {
+		.line = (int64_t)line,
+		.column = storable(mem, column),
+		.reason = storable(mem, reason),
+		.row_key = storable(mem, row_key),
+		.raw = str_copy(mem, raw),
+		.raw_cut = cut,
+		.raw_sha256 = digest_hex(mem, sha256(raw)),
+	};
+	return row;
+}
+
+QuarantineRow import_reject(Arena *mem, const Draft *draft, Str column, Str reason)
+{
+	return make_reject(mem, draft->line, column, reason, draft->row_key, draft->raw, false);
+}
+
+static void copy_texts(Arena *mem, Draft *draft)
+{
+	Str *texts[] = {&draft->raw,  &draft->row_key,   &draft->contract, &draft->account,
+			&draft->name, &draft->order_key, &draft->reason,   &draft->change_order};
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		*texts[i] = str_copy(mem, *texts[i]);
+	Change *changes = ARENA_ARRAY(mem, Change, draft->change_count);
+	for (size_t i = 0; i < draft->change_count; i++) {
+		changes[i] = draft->changes[i];
+		changes[i].value.text = str_copy(mem, changes[i].value.text);
+	}
+	draft->changes = changes;
+}
+
+/* The entry that a draft would be, as far as warnings look at it. */
+static Entry entry_like(const Draft *draft)
+{
+	return (Entry){
+		.effective_on = draft->effective_on,
+		.known_at = draft->has_known_at ? draft->known_at : INSTANT_MIN,
+		.signed_on = draft->signed_on,
+		.changes = draft->changes,
+		.change_count = draft->change_count,
+	};
+}
+
+static void count_oddities(ImportRows *rows, const Draft *draft)
+{
+	Entry entry = entry_like(draft);
+	bool told = draft->has_known_at || date_is_set(draft->signed_on);
+	rows->blank_ends += (draft->odd & ODD_BLANK_END) != 0;
+	rows->ends_before_effective += (draft->odd & ODD_END_BEFORE_EFFECTIVE) != 0;
+	rows->negatives += entry_is_negative(rows->fields, &entry);
+	rows->backdated += told && entry_is_backdated(&entry);
+}
+
+static bool take_draft(void *context, const Draft *draft, Err *err)
+{
+	ImportRows *rows = context;
+	(void)err;
+	Draft copy = *draft;
+	copy_texts(rows->mem, &copy);
+	*vec_push(rows->mem, &rows->drafts) = copy;
+	rows->read++;
+	count_oddities(rows, draft);
+	return true;
+}
+
+static bool take_reject(void *context, const Reject *reject, Err *err)
+{
+	ImportRows *rows = context;
+	(void)err;
+	*vec_push(rows->mem, &rows->rejects) = make_reject(rows->mem, reject->line, reject->column, reject->reason,
+							    reject->row_key, reject->raw, reject->raw_cut);
+	rows->read++;
+	return true;
+}
+
+static void note_progress(void *context, uint64_t bytes)
+{
+	ImportRows *rows = context;
+	if (rows->progress)
+		rows->progress(rows->context, bytes, 0);
+}
+
+static int compare_drafts(const void *a, const void *b)
+{
+	const Draft *x = a;
+	const Draft *y = b;
+	int order = str_cmp(x->contract, y->contract);
+	if (order == 0)
+		order = (x->effective_on.day > y->effective_on.day) - (x->effective_on.day < y->effective_on.day);
+	if (order == 0)
+		order = (x->known_at.us > y->known_at.us) - (x->known_at.us < y->known_at.us);
+	if (order == 0)
+		order = str_cmp_natural(x->order_key, y->order_key);
+	if (order == 0)
+		order = str_cmp(x->row_key, y->row_key);
+	return order != 0 ? order : (x->line > y->line) - (x->line < y->line);
+}
+
+static bool same_changes(const Change *a, size_t a_count, const Change *b, size_t b_count)
+{
+	if (a_count != b_count)
+		return false;
+	for (size_t i = 0; i < a_count; i++) {
+		if (a[i].field != b[i].field || a[i].op != b[i].op || !value_eq(a[i].value, b[i].value))
+			return false;
+	}
+	return true;
+}
+
+bool import_same(const Draft *draft, const Entry *entry)
+{
+	return draft->effective_on.day == entry->effective_on.day && draft->signed_on.day == entry->signed_on.day &&
+	       str_eq(draft->order_key, entry->order_key) && str_eq(draft->reason, entry->reason) &&
+	       str_eq(draft->change_order, entry->change_order) &&
+	       same_changes(draft->changes, draft->change_count, entry->changes, entry->change_count);
+}
+
+static bool same_row(const Draft *a, const Draft *b)
+{
+	return str_eq(a->contract, b->contract) && a->known_at.us == b->known_at.us &&
+	       a->effective_on.day == b->effective_on.day && a->signed_on.day == b->signed_on.day &&
+	       str_eq(a->order_key, b->order_key) && str_eq(a->reason, b->reason) &&
+	       str_eq(a->change_order, b->change_order) &&
+	       same_changes(a->changes, a->change_count, b->changes, b->change_count);
+}
+
+/* A key that stands in the file twice: alike, it is one row; else nobody can say which holds. */
+static void settle_repeated_keys(ImportRows *rows)
+{
+	Map first;
+	size_t kept = 0;
+	map_init(&first, rows->mem, (uint64_t)(uintptr_t)rows);
+	for (size_t i = 0; i < rows->drafts.len; i++) {
+		Draft draft = rows->drafts.at[i];
+		int64_t place;
+		if (!map_get(&first, draft.row_key, &place)) {
+			map_put(&first, draft.row_key, (int64_t)kept);
+			rows->drafts.at[kept++] = draft;
+			continue;
+		}
+		const Draft *other = &rows->drafts.at[place];
+		if (same_row(other, &draft)) {
+			rows->repeated++;
+			continue;
+		}
+		Str reason = str_format(rows->mem,
+					"the row has the same key as line %llu, but other content; remove one of them",
+					(unsigned long long)other->line);
+		*vec_push(rows->mem, &rows->rejects) = import_reject(rows->mem, &draft, (Str){0}, reason);
+	}
+	rows->drafts.len = kept;
+}
+
+bool import_rows_read(ImportRows *rows, const Mapping *mapping, const char *path, Err *err)
+{
+	RowSink sink = {rows, take_draft, take_reject, note_progress};
+	if (!ingest_file(mapping, rows->fields, path, sink, &rows->sha256, &rows->bytes, rows->mem, err))
+		return false;
+	settle_repeated_keys(rows);
+	if (rows->drafts.len > 0)
+		qsort(rows->drafts.at, rows->drafts.len, sizeof *rows->drafts.at, compare_drafts);
+	return true;
+}

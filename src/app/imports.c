@@ -1,0 +1,190 @@
+#include "app/imports.h"
+
+#include "app/import_apply.h"
+#include "app/session.h"
+#include "base/json_write.h"
+#include "store/custom_field.h"
+#include "store/setting.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { BEGINNING_BYTES = 65536 };
+
+/* The first bytes of a file, to recognise it by. */
+static MUST_CHECK bool read_beginning(Arena *mem, const char *path, Str *out, Err *err)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return fail(err, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO, "cannot read %s: %s", path,
+			    strerror(errno));
+	char *bytes = arena_alloc(mem, BEGINNING_BYTES);
+	size_t len = 0;
+	ssize_t got;
+	do {
+		got = read(fd, bytes + len, BEGINNING_BYTES - len);
+		len += got > 0 ? (size_t)got : 0;
+	} while (len < BEGINNING_BYTES && (got > 0 || (got < 0 && errno == EINTR)));
+	int reason = errno;
+	(void)close(fd);
+	if (got < 0)
+		return fail(err, ERR_IO, "cannot read %s: %s", path, strerror(reason));
+	*out = (Str){bytes, len};
+	return true;
+}
+
+static MUST_CHECK bool find_mapping(App *app, const ImportRequest *request, const Mapping **out, Err *err)
+{
+	Str beginning;
+	if (request->mapping.len > 0)
+		return mapping_open(app->mem, request->mapping, out, err);
+	if (strcmp(request->path, "-") == 0)
+		return fail(err, ERR_USAGE, "what comes from standard input needs --mapping");
+	if (!read_beginning(app->mem, request->path, &beginning, err))
+		return false;
+	return mapping_recognise(app->mem, beginning, out, err) || fail_in(err, "%s", request->path);
+}
+
+/* The fields known now and those that the mapping will declare. */
+static MUST_CHECK bool load_fields(App *app, const MappingInfo *info, Fields *out, Err *err)
+{
+	Fields now;
+	VEC(Field) custom = {0};
+	if (!db_begin_read(app->db, err))
+		return false;
+	bool ok = custom_field_load(app->db, app->mem, &now, err);
+	db_rollback(app->db);
+	if (!ok)
+		return false;
+	for (size_t i = BUILTIN_FIELDS; i < now.len; i++)
+		*vec_push(app->mem, &custom) = now.at[i];
+	for (size_t i = 0; i < info->custom_field_count; i++) {
+		int64_t place;
+		Field field = info->custom_fields[i];
+		if (map_get(&now.by_name, field.name, &place))
+			continue;
+		if (!field_check_new(&now, &field, err))
+			return fail_in(err, "mapping '%.*s'", STR_ARG(info->name));
+		field.id = id_next(&app->ids, app->now);
+		*vec_push(app->mem, &custom) = field;
+	}
+	fields_init(out, app->mem, custom.at, custom.len);
+	return true;
+}
+
+static Str file_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return strcmp(path, "-") == 0 ? STR("standard input") : str_from_c(slash ? slash + 1 : path);
+}
+
+static Str warnings_json(Arena *mem, const uint64_t counts[WARNING_CODES])
+{
+	Buf buf = {.mem = mem};
+	JsonWriter json;
+	json_write_init(&json, &buf, false);
+	json_write_begin_object(&json);
+	for (size_t i = 0; i < WARNING_CODES; i++) {
+		if (counts[i] == 0)
+			continue;
+		json_write_key(&json, str_from_c(warning_name((WarningCode)i)));
+		json_write_int(&json, (int64_t)counts[i]);
+	}
+	json_write_end_object(&json);
+	return buf_str(&buf);
+}
+
+static MUST_CHECK bool finish(App *app, const ImportRows *rows, const ImportSummary *summary, Err *err)
+{
+	ImportRecord record = {
+		.id = summary->id,
+		.file_bytes = (int64_t)rows->bytes,
+		.file_sha256 = rows->sha256,
+		.rows_read = (int64_t)summary->read,
+		.rows_accepted = (int64_t)summary->accepted,
+		.rows_corrected = (int64_t)summary->corrected,
+		.rows_unchanged = (int64_t)summary->unchanged,
+		.rows_quarantined = (int64_t)summary->quarantined,
+		.warnings = warnings_json(app->mem, summary->warnings),
+	};
+	return import_finish(app->db, &record, err) && db_commit(app->db, err);
+}
+
+static MUST_CHECK bool apply(App *app, const Mapping *mapping, ImportRows *rows, ImportSummary *summary, Err *err)
+{
+	bool changed;
+	bool begun = summary->dry_run ? db_begin_read(app->db, err) : db_begin_write(app->db, err);
+	if (!begun)
+		return false;
+	bool ok = import_apply(app, mapping, rows, summary, &changed, err);
+	if (ok && !summary->dry_run && changed && finish(app, rows, summary, err))
+		return true;
+	bool failed = !ok || (!summary->dry_run && changed);
+	db_rollback(app->db);
+	summary->id = 0;
+	return !failed;
+}
+
+bool imports_run(App *app, const ImportRequest *request, ImportSummary *out, Err *err)
+{
+	const Mapping *mapping;
+	Fields fields;
+	if (!find_mapping(app, request, &mapping, err))
+		return false;
+	const MappingInfo *info = mapping_info(mapping);
+	if (!load_fields(app, info, &fields, err))
+		return false;
+	ImportRows rows = {.mem = app->mem,
+			   .fields = &fields,
+			   .progress = request->progress,
+			   .context = request->context};
+	ImportSummary summary = {
+		.id = id_next(&app->ids, app->now),
+		.file = file_name(request->path),
+		.mapping = info->name,
+		.source = info->source,
+		.dry_run = request->dry_run,
+	};
+	if (!import_rows_read(&rows, mapping, request->path, err) || !apply(app, mapping, &rows, &summary, err))
+		return false;
+	*out = summary;
+	return true;
+}
+
+bool imports_list(App *app, ImportList *out, Err *err)
+{
+	if (!db_begin_read(app->db, err))
+		return false;
+	bool ok = import_list(app->db, app->mem, out, err);
+	db_rollback(app->db);
+	return ok;
+}
+
+bool quarantine_rows(App *app, int64_t import_id, QuarantineList *out, Err *err)
+{
+	ImportRecord import;
+	bool found = true;
+	if (!db_begin_read(app->db, err))
+		return false;
+	bool ok = (import_id == 0 || import_find(app->db, app->mem, import_id, &import, &found, err)) &&
+		  (found || fail(err, ERR_NOT_FOUND, "there is no import %lld; 'pacta import list' shows all",
+				 (long long)import_id)) &&
+		  quarantine_list(app->db, app->mem, import_id, out, err);
+	db_rollback(app->db);
+	return ok;
+}
+
+bool quarantine_row(App *app, int64_t id, QuarantineRow *out, Err *err)
+{
+	bool found;
+	if (!db_begin_read(app->db, err))
+		return false;
+	bool ok = quarantine_find(app->db, app->mem, id, out, &found, err) &&
+		  (found || fail(err, ERR_NOT_FOUND,
+				 "there is no row %lld in quarantine; 'pacta quarantine list' shows those that wait",
+				 (long long)id));
+	db_rollback(app->db);
+	return ok;
+}

@@ -1,0 +1,48 @@
+#include "base/csv_guess.h"
+
+#include "base/csv.h"
+
+enum { RECORDS_TO_GUESS = 50 };
+
+/* Columns of the first record, times the square of the share of records that have as many. */
+static uint64_t rate(Str head, char delimiter)
+{
+	Arena mem;
+	arena_init(&mem);
+	CsvReader *reader = csv_reader_new(&mem, (CsvOptions){.delimiter = delimiter});
+	CsvRecord record;
+	Err ignored;
+	uint64_t columns = 0;
+	uint64_t records = 0;
+	uint64_t even = 0;
+	if (csv_feed(reader, head, true, &ignored)) {
+		while (records < RECORDS_TO_GUESS && csv_next(reader, &record) == CSV_RECORD) {
+			if (records++ == 0)
+				columns = record.len;
+			even += record.fault == CSV_GOOD && record.len == columns;
+		}
+	}
+	arena_deinit(&mem);
+	return columns < 2 ? 0 : columns * 1000 * even * even / (records * records);
+}
+
+char csv_guess_delimiter(Str head, bool complete)
+{
+	/* Equal rates go to the character that is rarer in text. */
+	static const char candidates[] = {'\t', '|', ';', ','};
+	size_t end = head.len;
+	while (!complete && end > 0 && head.ptr[end - 1] != '\n' && head.ptr[end - 1] != '\r')
+		end--;
+	if (end > 0)
+		head.len = end;
+	char best = ',';
+	uint64_t best_rate = 0;
+	for (size_t i = 0; i < sizeof candidates; i++) {
+		uint64_t here = rate(head, candidates[i]);
+		if (here > best_rate) {
+			best = candidates[i];
+			best_rate = here;
+		}
+	}
+	return best;
+}

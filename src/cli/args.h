@@ -1,0 +1,85 @@
+#ifndef PACTA_CLI_ARGS_H
+#define PACTA_CLI_ARGS_H
+
+/*
+ * The words of a command line, read by the table of commands into typed values.
+ */
+
+#include "app/app.h"
+#include "base/period.h"
+#include "cli/command.h"
+#include "history/contract_kind.h"
+
+typedef VEC(Str) TextList;
+typedef VEC(FieldText) ChangeList;
+
+typedef struct GivenInstant {
+	bool given;
+	Instant at;
+} GivenInstant;
+
+typedef struct GivenGranularity {
+	bool given;
+	Granularity granularity;
+} GivenGranularity;
+
+/* Texts point into the process's arguments. What was not given is as args_init leaves it. */
+typedef struct Args {
+	const Command *command;
+	TextList topic; /* with help: the words that it was asked about */
+
+	/* Global options. */
+	Str db;
+	Str recorded_by;
+	bool json;
+	bool help;
+	bool version;
+
+	/* Arguments and options of commands; the table says which command takes which. */
+	Str key;  /* of a contract */
+	Str name; /* of an account, field or setting */
+	Str new_name;
+	Str note;
+	Str account;
+	Str currency;
+	Str reason;
+	Str change_order;
+	Str mapping;
+	Str value;
+	Str unit;
+	Str contract;
+	Str expect_head;
+	TextList words;
+	TextList choices;
+	ContractKind kind;
+	FieldType field_type;
+	int64_t number; /* of an entry, or an id */
+	int64_t import_id;
+	ChangeList changes;
+	Date effective_on;
+	Date signed_on;
+	GivenInstant known_at; /* of a write */
+	bool dry_run;
+	bool whole;
+	Moment moment; /* of a read */
+	int convention;
+	int format;
+	int report_by;
+	int shell;
+	GivenGranularity by;
+	Date from;
+	Date to;
+} Args;
+
+/*
+ * Read the words behind the program's name. Where help or the version is asked for, nothing
+ * else is checked.
+ * Errors: ERR_USAGE unknown or missing words, with the nearest one that is known; ERR_INPUT,
+ *         ERR_RANGE a value that its option does not take
+ */
+MUST_CHECK bool args_parse(Arena *mem, const char *const *words, size_t count, Args *out, Err *err);
+
+/* Whether --json stands among the words, for errors in them. */
+bool args_want_json(const char *const *words, size_t count);
+
+#endif

@@ -1,0 +1,30 @@
+#ifndef PACTA_CLI_CLI_H
+#define PACTA_CLI_CLI_H
+
+/*
+ * The command line: reads the arguments, opens the store, runs a command, prints.
+ */
+
+#include "app/app.h"
+#include "cli/args.h"
+#include "cli/screen.h"
+
+/* What a command is given. It prints into `out`; nothing is written to the terminal before it ends. */
+struct Cli {
+	App *app; /* NULL where the command needs no store */
+	Arena *mem;
+	const Args *args;
+	const Screen *screen;
+	Buf *out;
+	bool for_machines; /* `out` holds JSON, CSV or the like, and goes out as it is */
+	Instant now;
+	ErrCode outcome; /* set where the command answers, but not with success */
+};
+
+/*
+ * Run the command line `argv`. `now`: the system's clock; `user`: the operating system's
+ * name of who asks. Returns the process's exit code; see `pacta help`.
+ */
+int cli_main(int argc, char *argv[], Instant now, Str user);
+
+#endif

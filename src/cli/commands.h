@@ -1,0 +1,52 @@
+#ifndef PACTA_CLI_COMMANDS_H
+#define PACTA_CLI_COMMANDS_H
+
+/*
+ * What the commands do: each calls one use case and prints its answer, for people or as
+ * JSON. The table of commands (command_table.c) says what they take.
+ */
+
+#include "cli/cli.h"
+
+/* contract_commands.c, contract_change_commands.c */
+MUST_CHECK bool contract_add_run(Cli *cli, Err *err);
+MUST_CHECK bool contract_amend_run(Cli *cli, Err *err);
+MUST_CHECK bool contract_retract_run(Cli *cli, Err *err);
+MUST_CHECK bool contract_list_run(Cli *cli, Err *err);
+MUST_CHECK bool contract_show_run(Cli *cli, Err *err);
+
+/* account_commands.c */
+MUST_CHECK bool account_add_run(Cli *cli, Err *err);
+MUST_CHECK bool account_edit_run(Cli *cli, Err *err);
+MUST_CHECK bool account_list_run(Cli *cli, Err *err);
+MUST_CHECK bool account_show_run(Cli *cli, Err *err);
+
+/* history_command.c, report_command.c, movements_command.c */
+MUST_CHECK bool history_run(Cli *cli, Err *err);
+MUST_CHECK bool history_report_run(Cli *cli, Err *err);
+MUST_CHECK bool movements_run(Cli *cli, Err *err);
+
+/* import_commands.c, quarantine_commands.c */
+MUST_CHECK bool import_run(Cli *cli, Err *err);
+MUST_CHECK bool import_list_run(Cli *cli, Err *err);
+MUST_CHECK bool import_undo_run(Cli *cli, Err *err);
+MUST_CHECK bool quarantine_list_run(Cli *cli, Err *err);
+MUST_CHECK bool quarantine_show_run(Cli *cli, Err *err);
+
+/* field_commands.c */
+MUST_CHECK bool field_add_run(Cli *cli, Err *err);
+MUST_CHECK bool field_list_run(Cli *cli, Err *err);
+MUST_CHECK bool setting_list_run(Cli *cli, Err *err);
+MUST_CHECK bool setting_set_run(Cli *cli, Err *err);
+
+/* store_commands.c */
+MUST_CHECK bool check_store_run(Cli *cli, Err *err);
+MUST_CHECK bool demo_run(Cli *cli, Err *err);
+
+/* help.c, man_page.c, completion.c */
+MUST_CHECK bool help_run(Cli *cli, Err *err);
+MUST_CHECK bool version_run(Cli *cli, Err *err);
+MUST_CHECK bool man_run(Cli *cli, Err *err);
+MUST_CHECK bool completion_run(Cli *cli, Err *err);
+
+#endif

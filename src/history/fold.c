@@ -1,0 +1,95 @@
+#include "history/fold.h"
+
+#include <string.h>
+
+static bool apply_change(const Fields *fields, const Entry *entry, const Change *change, FoldRow *row,
+			 Err *err)
+{
+	Value *value = &row->values[change->field];
+	if (change->op == CHANGE_SET) {
+		*value = change->value;
+		return true;
+	}
+	if (!value->set)
+		row->added_to_unset = true;
+	int64_t sum;
+	if (__builtin_add_overflow(value->set ? value->number : 0, change->value.number, &sum)) {
+		Civil day = date_civil(entry->effective_on);
+		return fail(err, ERR_RANGE,
+			    "%.*s: the sum with revision %d on %04d-%02d-%02d is too large to be held",
+			    STR_ARG(fields->at[change->field].name), (int)entry->number, (int)day.year,
+			    (int)day.month, (int)day.day);
+	}
+	*value = (Value){.set = true, .number = sum};
+	return true;
+}
+
+/* The row that `entry` changes: the last one, or a copy of it for a new day. */
+static FoldRow *row_for(Arena *mem, const Fields *fields, Fold *fold, const Entry *entry)
+{
+	FoldRow *last = fold->len > 0 ? &fold->rows[fold->len - 1] : NULL;
+	if (last && last->effective_on.day == entry->effective_on.day)
+		return last;
+	Value *values = ARENA_ARRAY(mem, Value, fields->len);
+	if (last)
+		memcpy(values, last->values, fields->len * sizeof *values);
+	fold->rows = vec_grow(mem, fold->rows, fold->len, &fold->cap, sizeof *fold->rows);
+	fold->rows[fold->len] = (FoldRow){.effective_on = entry->effective_on, .values = values};
+	return &fold->rows[fold->len++];
+}
+
+bool fold_add(Arena *mem, const Fields *fields, Fold *fold, const Entry *entry, Err *err)
+{
+	FoldRow *row = row_for(mem, fields, fold, entry);
+	row->entries++;
+	for (size_t i = 0; i < entry->change_count; i++) {
+		if (!apply_change(fields, entry, &entry->changes[i], row, err))
+			return false;
+	}
+	return true;
+}
+
+bool fold_entries(Arena *mem, const Fields *fields, EntryList entries, Fold *out, Err *err)
+{
+	Fold fold = {0};
+	for (size_t i = 0; i < entries.len; i++) {
+		if (!fold_add(mem, fields, &fold, entries.at[i], err))
+			return false;
+	}
+	*out = fold;
+	return true;
+}
+
+bool fold_check_shares(const Fields *fields, const Fold *fold, Err *err)
+{
+	for (size_t f = 0; f < fields->len; f++) {
+		if (fields->at[f].type != FIELD_SHARE)
+			continue;
+		for (size_t i = 0; i < fold->len; i++) {
+			Value value = fold->rows[i].values[f];
+			if (!value.set || (value.number >= 0 && value.number <= SHARE_ONE))
+				continue;
+			Civil day = date_civil(fold->rows[i].effective_on);
+			return fail(err, ERR_RANGE,
+				    "%.*s would be %lld.%04lld %% from %04d-%02d-%02d on; it must lie in 0 to 100 %%",
+				    STR_ARG(fields->at[f].name), (long long)(value.number / 10000),
+				    (long long)(value.number < 0 ? -value.number : value.number) % 10000,
+				    (int)day.year, (int)day.month, (int)day.day);
+		}
+	}
+	return true;
+}
+
+const FoldRow *fold_row_on(const Fold *fold, Date day)
+{
+	size_t low = 0;
+	size_t high = fold->len;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (fold->rows[middle].effective_on.day <= day.day)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low > 0 ? &fold->rows[low - 1] : NULL;
+}

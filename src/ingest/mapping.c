@@ -1,0 +1,113 @@
+#include "ingest/mapping.h"
+
+#include "ingest/embedded_mappings.h"
+#include "ingest/source.h"
+#include "ingest/spec.h"
+
+#include <assert.h>
+
+enum { MAPPING_FILE_MAX = 1024 * 1024 };
+
+static Str embedded_text(const EmbeddedFile *file)
+{
+	return (Str){file->bytes, file->len};
+}
+
+static Str embedded_name(const EmbeddedFile *file)
+{
+	Str name = str_from_c(file->name);
+	return str_slice(name, 0, name.len - STR(".json").len);
+}
+
+static const Mapping *parse_embedded(Arena *mem, const EmbeddedFile *file)
+{
+	const Mapping *mapping = NULL;
+	Err err = {0};
+	bool ok = mapping_parse(mem, str_from_c(file->name), embedded_text(file), &mapping, &err);
+	assert(ok && "a mapping of our own is malformed");
+	(void)ok;
+	return mapping;
+}
+
+const Mapping *const *mapping_builtin(Arena *mem, size_t *count)
+{
+	const Mapping **list = (const Mapping **)arena_alloc_array(mem, embedded_mappings.len, sizeof(const Mapping *));
+	for (size_t i = 0; i < embedded_mappings.len; i++)
+		list[i] = parse_embedded(mem, &embedded_mappings.at[i]);
+	*count = embedded_mappings.len;
+	return list;
+}
+
+static bool names_file(Str name)
+{
+	size_t at;
+	return str_find(name, STR("/"), &at) || str_find(name, STR("."), &at);
+}
+
+static bool open_file(Arena *mem, Str path, const Mapping **out, Err *err)
+{
+	Buf text = {.mem = mem};
+	if (!source_read_all(str_to_c(mem, path), MAPPING_FILE_MAX, &text, err))
+		return false;
+	return mapping_parse(mem, path, buf_str(&text), out, err);
+}
+
+bool mapping_open(Arena *mem, Str name, const Mapping **out, Err *err)
+{
+	if (names_file(name))
+		return open_file(mem, name, out, err);
+	for (size_t i = 0; i < embedded_mappings.len; i++) {
+		if (str_eq(embedded_name(&embedded_mappings.at[i]), name)) {
+			*out = parse_embedded(mem, &embedded_mappings.at[i]);
+			return true;
+		}
+	}
+	Buf list = {.mem = mem};
+	for (size_t i = 0; i < embedded_mappings.len; i++) {
+		buf_add(&list, i > 0 ? STR(", ") : STR(""));
+		buf_add(&list, embedded_name(&embedded_mappings.at[i]));
+	}
+	return fail(err, ERR_NOT_FOUND, "there is no mapping '%.*s'; use %.*s, or a file such as ./%.*s.json",
+		    STR_ARG(str_slice(name, 0, 60)), STR_ARG(buf_str(&list)), STR_ARG(str_slice(name, 0, 60)));
+}
+
+const MappingInfo *mapping_info(const Mapping *mapping)
+{
+	return &mapping->info;
+}
+
+bool mapping_has_first(const Mapping *mapping)
+{
+	return mapping->has_first;
+}
+
+bool mapping_is_first(const Mapping *mapping, Str order_key)
+{
+	size_t end = order_key.len;
+	if (!mapping->has_first)
+		return true;
+	(void)str_find(order_key, STR("\t"), &end);
+	for (size_t i = 0; i < mapping->info.first_value_count; i++) {
+		if (str_eq(mapping->info.first_values[i], str_slice(order_key, 0, end)))
+			return true;
+	}
+	return false;
+}
+
+const MappingInfo *mapping_list(Arena *mem, size_t *count)
+{
+	const Mapping *const *builtin = mapping_builtin(mem, count);
+	MappingInfo *list = ARENA_ARRAY(mem, MappingInfo, *count);
+	for (size_t i = 0; i < *count; i++)
+		list[i] = builtin[i]->info;
+	return list;
+}
+
+const Ref *mapping_record_ref(const Mapping *mapping)
+{
+	for (size_t i = 0; i < mapping->key.len; i++) {
+		if (mapping->key.at[i].kind == REF_RECORD)
+			return &mapping->key.at[i];
+	}
+	return NULL;
+}

@@ -1,0 +1,30 @@
+#ifndef PACTA_STORE_CHAIN_H
+#define PACTA_STORE_CHAIN_H
+
+/*
+ * The audit chain of a contract: each link is the SHA-256 of the link before and of
+ * one row, written in a canonical form.
+ *
+ * Canonical form: every column in order, as one letter for its type and, for NULL 'n', nothing more;
+ * for an integer 'i' and 8 bytes, for text 't' and for bytes 'b' their length in 8 bytes, then they
+ * themselves. Integers are little-endian. The first link of a contract is its contract row, after
+ * 32 zero bytes.
+ */
+
+#include "base/hash.h"
+#include "base/str.h"
+
+typedef struct Link {
+	Sha256 hash;
+} Link;
+
+void link_init(Link *link, const Digest *before);
+void link_add_int(Link *link, int64_t value);
+void link_add_text(Link *link, Str value);
+void link_add_null(Link *link);
+Digest link_final(Link *link);
+
+/* The digest that 32 stored bytes are; false for another length. */
+bool digest_from_bytes(Str bytes, Digest *out);
+
+#endif

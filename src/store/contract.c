@@ -1,0 +1,143 @@
+#include "store/contract.h"
+
+#include <stdlib.h>
+
+#define COLUMNS                                                                                    \
+	"SELECT c.id, c.key, c.account_id, a.name, c.kind, c.name, c.currency, c.currency_exponent,\n" \
+	"       c.import_id, c.created_at, c.created_by, c.hash, h.number, h.hash\n"                   \
+	"FROM contract c\n"                                                                        \
+	"JOIN account a ON a.id = c.account_id\n"                                                  \
+	"JOIN chain_head h ON h.contract_id = c.id\n"
+
+static const char INSERT[] =
+	"INSERT INTO contract (id, key, account_id, kind, name, currency, currency_exponent,\n"
+	"                      import_id, created_at, created_by, hash)\n"
+	"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+
+static const char INSERT_HEAD[] =
+	"INSERT INTO chain_head (contract_id, number, hash)\n"
+	"VALUES ($1, 0, $2)";
+
+static const char FIND[] = COLUMNS "WHERE c.key = $1";
+
+static const char LIST[] = COLUMNS "WHERE $1 = 0 OR c.account_id = $1";
+
+Digest contract_link(const Contract *contract)
+{
+	Link link;
+	link_init(&link, &(Digest){{0}});
+	link_add_int(&link, contract->id);
+	link_add_text(&link, contract->key);
+	link_add_int(&link, contract->account_id);
+	link_add_text(&link, str_from_c(contract_kind_name(contract->kind)));
+	link_add_text(&link, contract->name);
+	link_add_text(&link, str_from_c(contract->currency.code));
+	link_add_int(&link, contract->currency.exponent);
+	link_add_int(&link, contract->import_id);
+	link_add_int(&link, contract->created_at.us);
+	link_add_text(&link, contract->created_by);
+	return link_final(&link);
+}
+
+bool contract_insert(Db *db, const Contract *contract, Err *err)
+{
+	DbStmt *stmt;
+	DbStmt *head;
+	int64_t changed;
+	if (!db_prepare(db, INSERT, "ititttiiitb", &stmt, err) ||
+	    !db_prepare(db, INSERT_HEAD, "ib", &head, err))
+		return false;
+	Digest hash = contract_link(contract);
+	Str bytes = {(const char *)hash.bytes, sizeof hash.bytes};
+	db_bind_int(stmt, 1, contract->id);
+	db_bind_text(stmt, 2, contract->key);
+	db_bind_int(stmt, 3, contract->account_id);
+	db_bind_text(stmt, 4, str_from_c(contract_kind_name(contract->kind)));
+	db_bind_text(stmt, 5, contract->name);
+	db_bind_text(stmt, 6, str_from_c(contract->currency.code));
+	db_bind_int(stmt, 7, contract->currency.exponent);
+	db_bind_int(stmt, 8, contract->import_id);
+	db_bind_int(stmt, 9, contract->created_at.us);
+	db_bind_text(stmt, 10, contract->created_by);
+	db_bind_blob(stmt, 11, bytes);
+	if (!db_run_count(stmt, &changed, err))
+		return false;
+	db_bind_int(head, 1, contract->id);
+	db_bind_blob(head, 2, bytes);
+	return db_run(head, err);
+}
+
+static MUST_CHECK bool read_contract(DbStmt *stmt, Arena *mem, Contract *out, Err *err)
+{
+	*out = (Contract){
+		.id = db_int(stmt, 0),
+		.key = db_text(stmt, 1, mem),
+		.account_id = db_int(stmt, 2),
+		.account = db_text(stmt, 3, mem),
+		.name = db_text(stmt, 5, mem),
+		.import_id = db_int(stmt, 8),
+		.created_at = {db_int(stmt, 9)},
+		.created_by = db_text(stmt, 10, mem),
+		.entries = (int32_t)db_int(stmt, 12),
+	};
+	bool ok = contract_kind_parse(db_text(stmt, 4, mem), &out->kind, err) &&
+		  currency_find(db_text(stmt, 6, mem), &out->currency, err);
+	if (ok && db_int(stmt, 7) != out->currency.exponent)
+		ok = fail(err, ERR_CORRUPT, "the exponent of its currency is not that of %s",
+			  out->currency.code);
+	if (ok && (!digest_from_bytes(db_blob(stmt, 11, mem), &out->hash) ||
+		   !digest_from_bytes(db_blob(stmt, 13, mem), &out->head)))
+		ok = fail(err, ERR_CORRUPT, "a link of its audit chain has not 32 bytes");
+	if (ok && !db_type_failed(stmt))
+		return true;
+	if (ok)
+		(void)fail(err, ERR_CORRUPT, "a column is not of its type");
+	err->code = ERR_CORRUPT;
+	return fail_in(err, "contract '%.*s' (id %lld)", STR_ARG(str_slice(out->key, 0, 100)),
+		       (long long)out->id);
+}
+
+bool contract_find(Db *db, Arena *mem, Str key, Contract *out, bool *found, Err *err)
+{
+	DbStmt *stmt;
+	bool row;
+	if (!db_prepare(db, FIND, "t", &stmt, err))
+		return false;
+	db_bind_text(stmt, 1, key);
+	if (!db_query(stmt, err) || !db_next(stmt, &row, err))
+		return false;
+	bool ok = !row || read_contract(stmt, mem, out, err);
+	if (ok)
+		*found = row;
+	db_reset(stmt);
+	return ok;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+	return str_cmp_natural(((const Contract *)a)->key, ((const Contract *)b)->key);
+}
+
+bool contract_list(Db *db, Arena *mem, int64_t account_id, ContractList *out, Err *err)
+{
+	DbStmt *stmt;
+	bool row;
+	VEC(Contract) list = {0};
+	if (!db_prepare(db, LIST, "i", &stmt, err))
+		return false;
+	db_bind_int(stmt, 1, account_id);
+	if (!db_query(stmt, err) || !db_next(stmt, &row, err))
+		return false;
+	while (row) {
+		if (!read_contract(stmt, mem, vec_push(mem, &list), err)) {
+			db_reset(stmt);
+			return false;
+		}
+		if (!db_next(stmt, &row, err))
+			return false;
+	}
+	if (list.len > 0)
+		qsort(list.at, list.len, sizeof *list.at, compare_keys);
+	*out = (ContractList){list.at, list.len};
+	return true;
+}

@@ -1,0 +1,458 @@
+#define _XOPEN_SOURCE 700 /* mknod */
+
+#include "store/db_driver.h"
+#include "store/sqlite_fail.h"
+#include "store/write_lock.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <limits.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum {
+	WAIT_MS = 30000,
+	FOREIGN_WAIT_MS = 10000, /* for a program that does not know the lock file */
+	SHRINK_PAGES = 16000,    /* a WAL of this length is cut after its checkpoint */
+};
+
+typedef struct SqliteDb {
+	Db base;
+	sqlite3 *handle;
+	const char *path;
+	WriteLock lock;
+	bool wal;             /* known to be in WAL mode */
+	int checkpoint_pages; /* since the last checkpoint */
+	int wal_pages;        /* after the last commit */
+	int checkpoint_at;    /* wal_pages at the last checkpoint */
+} SqliteDb;
+
+typedef struct SqliteStmt {
+	DbStmt base;
+	sqlite3_stmt *handle;
+	int *places; /* SQLite's number of each parameter: it counts by first appearance */
+	int first;   /* result of the step that db_query made, 0 when it was taken */
+} SqliteStmt;
+
+static SqliteDb *sqlite_of(Db *db)
+{
+	return (SqliteDb *)db;
+}
+
+static SqliteStmt *stmt_of(DbStmt *stmt)
+{
+	return (SqliteStmt *)stmt;
+}
+
+static bool fail_code(const SqliteDb *db, int code, const char *sql, Err *err)
+{
+	return sqlite_fail(db->handle, db->path, code, sql, err);
+}
+
+static bool exec(SqliteDb *db, const char *sql, Err *err)
+{
+	int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+	return code == SQLITE_OK || fail_code(db, code, sql, err);
+}
+
+typedef struct FirstRow {
+	bool found;
+	char text[200]; /* its columns, with spaces between */
+} FirstRow;
+
+static int take_first_row(void *context, int count, char **values, char **names)
+{
+	FirstRow *first = context;
+	(void)names;
+	for (int i = 0; i < count && !first->found; i++) {
+		size_t used = strlen(first->text);
+		(void)snprintf(first->text + used, sizeof first->text - used, "%s%s", i ? " " : "",
+			       values[i] ? values[i] : "NULL");
+	}
+	first->found = true;
+	return 0;
+}
+
+static bool ask(SqliteDb *db, const char *sql, FirstRow *first, Err *err)
+{
+	*first = (FirstRow){0};
+	int code = sqlite3_exec(db->handle, sql, take_first_row, first, NULL);
+	return code == SQLITE_OK || fail_code(db, code, sql, err);
+}
+
+/* SQLite calls it after each commit in WAL mode. */
+static int note_wal_pages(void *context, sqlite3 *handle, const char *schema, int pages)
+{
+	SqliteDb *db = context;
+	(void)handle;
+	(void)schema;
+	if (pages < db->wal_pages)
+		db->checkpoint_at = 0; /* the WAL began anew */
+	db->wal_pages = pages;
+	return SQLITE_OK;
+}
+
+/*
+ * Copies the WAL into the database. Under the writer's lock only. What fails here is
+ * tried again after a later commit: the commit itself is safe in the WAL.
+ */
+static void checkpoint(SqliteDb *db)
+{
+	if (db->wal_pages - db->checkpoint_at < db->checkpoint_pages)
+		return;
+	bool shrink = db->wal_pages >= SHRINK_PAGES;
+	(void)sqlite3_busy_timeout(db->handle, 0);
+	(void)sqlite3_wal_checkpoint_v2(db->handle, "main",
+					shrink ? SQLITE_CHECKPOINT_TRUNCATE
+					       : SQLITE_CHECKPOINT_PASSIVE,
+					NULL, NULL);
+	db->checkpoint_at = db->wal_pages;
+}
+
+static bool enter_wal_mode(SqliteDb *db, Err *err)
+{
+	FirstRow mode;
+	if (db->wal)
+		return true;
+	if (!ask(db, "PRAGMA journal_mode = WAL", &mode, err))
+		return false;
+	db->wal = strcmp(mode.text, "wal") == 0;
+	return db->wal ||
+	       fail(err, ERR_UNAVAILABLE,
+		    "%s: cannot be used in WAL mode here (it is in mode %s): put it on a "
+		    "local disk",
+		    db->path, mode.text);
+}
+
+static bool sqlite_begin_write(SqliteDb *db, Err *err)
+{
+	if (!write_lock_take(&db->lock, db->base.wait_ms, err))
+		return false;
+	if (enter_wal_mode(db, err) && exec(db, "BEGIN IMMEDIATE", err))
+		return true;
+	write_lock_release(&db->lock);
+	return false;
+}
+
+static bool sqlite_begin(Db *base, bool write, Err *err)
+{
+	SqliteDb *db = sqlite_of(base);
+	int64_t wait = base->wait_ms < FOREIGN_WAIT_MS ? base->wait_ms : FOREIGN_WAIT_MS;
+	(void)sqlite3_busy_timeout(db->handle, (int)wait);
+	if (write)
+		return sqlite_begin_write(db, err);
+	/* The first read takes the snapshot: here, not at some later statement. */
+	if (exec(db, "BEGIN; SELECT 1 FROM sqlite_schema LIMIT 1", err))
+		return true;
+	if (!sqlite3_get_autocommit(db->handle))
+		(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+	return false;
+}
+
+static bool sqlite_commit(Db *base, Err *err)
+{
+	SqliteDb *db = sqlite_of(base);
+	if (!exec(db, "COMMIT", err))
+		return false;
+	if (base->tx == DB_TX_WRITE) {
+		checkpoint(db);
+		write_lock_release(&db->lock);
+	}
+	return true;
+}
+
+static void sqlite_rollback(Db *base)
+{
+	SqliteDb *db = sqlite_of(base);
+	/* After some errors SQLite has rolled back already. */
+	if (!sqlite3_get_autocommit(db->handle))
+		(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+	if (base->tx == DB_TX_WRITE)
+		write_lock_release(&db->lock);
+}
+
+static bool sqlite_prepare(DbStmt *base, Err *err)
+{
+	SqliteStmt *stmt = stmt_of(base);
+	SqliteDb *db = sqlite_of(base->db);
+	int code = sqlite3_prepare_v3(db->handle, base->sql, -1, SQLITE_PREPARE_PERSISTENT,
+				      &stmt->handle, NULL);
+	if (code != SQLITE_OK)
+		return fail_code(db, code, base->sql, err);
+	stmt->places = ARENA_ARRAY(&base->db->mem, int, (size_t)base->param_count);
+	for (int i = 0; i < base->param_count; i++) {
+		char name[16];
+		(void)snprintf(name, sizeof name, "$%d", i + 1);
+		stmt->places[i] = sqlite3_bind_parameter_index(stmt->handle, name);
+		assert(stmt->places[i] > 0);
+	}
+	assert(sqlite3_bind_parameter_count(stmt->handle) == base->param_count);
+	return true;
+}
+
+/* The bytes stay where they are until the statement is run, so SQLite need not copy them. */
+static bool bind_all(SqliteStmt *stmt, Err *err)
+{
+	sqlite3_stmt *handle = stmt->handle;
+	for (int i = 0; i < stmt->base.param_count; i++) {
+		DbValue value = db_param(&stmt->base, i);
+		int place = stmt->places[i];
+		int code = SQLITE_OK;
+		if (value.kind == DB_INT)
+			code = sqlite3_bind_int64(handle, place, value.number);
+		else if (value.kind == DB_TEXT)
+			code = sqlite3_bind_text64(handle, place, value.bytes.ptr, value.bytes.len,
+						   SQLITE_STATIC, SQLITE_UTF8);
+		else if (value.kind == DB_BLOB)
+			code = sqlite3_bind_blob64(handle, place, value.bytes.ptr, value.bytes.len,
+						   SQLITE_STATIC);
+		else
+			code = sqlite3_bind_null(handle, place);
+		if (code != SQLITE_OK)
+			return fail_code(sqlite_of(stmt->base.db), code, stmt->base.sql, err);
+	}
+	return true;
+}
+
+static void sqlite_reset(DbStmt *base)
+{
+	(void)sqlite3_reset(
+		stmt_of(base)->handle); /* repeats the error of the step, known already */
+}
+
+static bool sqlite_run(DbStmt *base, int64_t *changed, Err *err)
+{
+	SqliteStmt *stmt = stmt_of(base);
+	SqliteDb *db = sqlite_of(base->db);
+	if (!bind_all(stmt, err))
+		return false;
+	int code = sqlite3_step(stmt->handle);
+	while (code == SQLITE_ROW)
+		code = sqlite3_step(stmt->handle);
+	if (code != SQLITE_DONE)
+		(void)fail_code(db, code, base->sql, err);
+	else if (changed)
+		*changed = sqlite3_stmt_readonly(stmt->handle) ? 0 : sqlite3_changes64(db->handle);
+	sqlite_reset(base);
+	return code == SQLITE_DONE;
+}
+
+static bool check_step(SqliteStmt *stmt, int code, Err *err)
+{
+	if (code == SQLITE_ROW || code == SQLITE_DONE)
+		return true;
+	(void)fail_code(sqlite_of(stmt->base.db), code, stmt->base.sql, err);
+	sqlite_reset(&stmt->base);
+	return false;
+}
+
+/* Steps once, so that a failure or an INSERT … RETURNING happens here, as on PostgreSQL. */
+static bool sqlite_query(DbStmt *base, Err *err)
+{
+	SqliteStmt *stmt = stmt_of(base);
+	assert(base->db->tx == DB_TX_WRITE || sqlite3_stmt_readonly(stmt->handle));
+	if (!bind_all(stmt, err))
+		return false;
+	stmt->first = sqlite3_step(stmt->handle);
+	base->column_count = sqlite3_column_count(stmt->handle);
+	return check_step(stmt, stmt->first, err);
+}
+
+static bool sqlite_next(DbStmt *base, bool *row, Err *err)
+{
+	SqliteStmt *stmt = stmt_of(base);
+	int code = stmt->first ? stmt->first : sqlite3_step(stmt->handle);
+	stmt->first = 0;
+	if (!check_step(stmt, code, err))
+		return false;
+	*row = code == SQLITE_ROW;
+	return true;
+}
+
+static DbValue sqlite_column(const DbStmt *base, int column)
+{
+	sqlite3_stmt *handle = ((const SqliteStmt *)base)->handle;
+	DbValue value = {.kind = DB_NULL};
+	switch (sqlite3_column_type(handle, column)) {
+	case SQLITE_INTEGER:
+		return (DbValue){.kind = DB_INT, .number = sqlite3_column_int64(handle, column)};
+	case SQLITE_TEXT:
+		value.kind = DB_TEXT;
+		value.bytes.ptr = (const char *)sqlite3_column_text(handle, column);
+		break;
+	case SQLITE_BLOB:
+		value.kind = DB_BLOB;
+		value.bytes.ptr = sqlite3_column_blob(handle, column);
+		break;
+	case SQLITE_NULL:
+		return value;
+	default:
+		return (DbValue){.kind = DB_OTHER};
+	}
+	value.bytes.len = (size_t)sqlite3_column_bytes(handle, column);
+	return value;
+}
+
+static bool sqlite_run_script(Db *base, const char *sql, Err *err)
+{
+	SqliteDb *db = sqlite_of(base);
+	if (!exec(db, sql, err))
+		return false;
+	return !sqlite3_get_autocommit(db->handle) ||
+	       fail(err, ERR_CORRUPT, "“%s” ends the transaction it runs in", db_title(sql).text);
+}
+
+static bool sqlite_check_files(Db *base, Err *err)
+{
+	SqliteDb *db = sqlite_of(base);
+	FirstRow first;
+	if (!ask(db, "PRAGMA integrity_check(1)", &first, err))
+		return false;
+	if (strcmp(first.text, "ok") != 0)
+		return fail(err, ERR_CORRUPT, "%s: is damaged: %s; restore a backup", db->path,
+			    first.text);
+	if (!ask(db, "PRAGMA foreign_key_check", &first, err))
+		return false;
+	return !first.found ||
+	       fail(err, ERR_CORRUPT,
+		    "%s: a row refers to one that is missing (table, row, missing in): %s",
+		    db->path, first.text);
+}
+
+static void sqlite_close(Db *base)
+{
+	SqliteDb *db = sqlite_of(base);
+	for (size_t i = 0; i < base->room; i++) {
+		if (base->slots[i])
+			(void)sqlite3_finalize(stmt_of(base->slots[i])->handle);
+	}
+	int code = sqlite3_close(db->handle);
+	assert(code == SQLITE_OK);
+	(void)code;
+	write_lock_deinit(&db->lock);
+	free(db);
+}
+
+static const DbDriver DRIVER = {
+	.engine = "sqlite",
+	.stmt_size = sizeof(SqliteStmt),
+	.close = sqlite_close,
+	.begin = sqlite_begin,
+	.commit = sqlite_commit,
+	.rollback = sqlite_rollback,
+	.prepare = sqlite_prepare,
+	.run = sqlite_run,
+	.query = sqlite_query,
+	.next = sqlite_next,
+	.reset = sqlite_reset,
+	.column = sqlite_column,
+	.run_script = sqlite_run_script,
+	.check_files = sqlite_check_files,
+};
+
+static bool fail_path(const char *path, int reason, Err *err)
+{
+	if (sqlite_fail_full(path, reason, err))
+		return false;
+	if (reason == EEXIST)
+		return fail(err, ERR_UNAVAILABLE,
+			    "%s: is a symbolic link to a file that does not exist", path);
+	if (reason == ENOENT || reason == ENOTDIR)
+		return fail(err, ERR_NOT_FOUND,
+			    "%s: the folder of this database does not exist; make it first", path);
+	return fail(err, ERR_UNAVAILABLE, "%s: cannot be opened: %s", path, strerror(reason));
+}
+
+/*
+ * The one real path of the file, which is made if it may be: two names of one file must
+ * not mean two locks. mknod makes it readable by its owner only and opens nothing:
+ * closing a descriptor would drop the locks that other handles of this process hold on it.
+ */
+static bool find_file(const char *path, DbCreate create, Arena *mem, const char **out, Err *err)
+{
+	struct stat status;
+	if (stat(path, &status) != 0) {
+		if (errno != ENOENT)
+			return fail_path(path, errno, err);
+		if (create == DB_EXISTING)
+			return fail(
+				err, ERR_NOT_FOUND,
+				"%s: there is no such database; a command that writes makes it, and "
+				"`pacta demo` makes one with examples",
+				path);
+		int reason = mknod(path, S_IFREG | 0600, 0) == 0 ? 0 : errno;
+		bool made_elsewhere = reason == EEXIST && stat(path, &status) == 0;
+		if (reason != 0 && !made_elsewhere)
+			return fail_path(path, reason, err);
+	} else if (!S_ISREG(status.st_mode)) {
+		return fail(err, ERR_UNAVAILABLE, "%s: is not a file, so it cannot be a database",
+			    path);
+	}
+	char *real = realpath(path, NULL);
+	if (!real)
+		return fail_path(path, errno, err);
+	*out = str_to_c(mem, str_from_c(real));
+	free(real);
+	return true;
+}
+
+static bool configure(SqliteDb *db, SqliteOptions options, Err *err)
+{
+	static const struct {
+		int option;
+		int on;
+	} settings[] = {
+		{SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1}, {SQLITE_DBCONFIG_DEFENSIVE, 1},
+		{SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},   {SQLITE_DBCONFIG_DQS_DML, 0},
+		{SQLITE_DBCONFIG_DQS_DDL, 0},          {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
+	};
+	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+		int code = sqlite3_db_config(db->handle, settings[i].option, settings[i].on, NULL);
+		if (code != SQLITE_OK)
+			return fail_code(db, code, "configure", err);
+	}
+	(void)sqlite3_busy_timeout(db->handle, FOREIGN_WAIT_MS);
+	char sql[128];
+	(void)snprintf(
+		sql, sizeof sql,
+		"PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -16000; PRAGMA synchronous = %s",
+		options.synchronous);
+	if (!exec(db, sql, err) || !exec(db, "SELECT 1 FROM sqlite_schema LIMIT 1", err))
+		return false;
+	(void)sqlite3_wal_hook(db->handle, note_wal_pages, db);
+	return true;
+}
+
+bool sqlite_open_with(const char *path, DbCreate create, SqliteOptions options, Db **out, Err *err)
+{
+	SqliteDb *db = calloc(1, sizeof *db);
+	if (!db)
+		return fail(err, ERR_UNAVAILABLE, "%s: out of memory", path);
+	arena_init(&db->base.mem);
+	db->base.driver = &DRIVER;
+	db->base.wait_ms = WAIT_MS;
+	db->checkpoint_pages = options.checkpoint_pages;
+	db->path = str_to_c(&db->base.mem, str_from_c(path));
+	const char *real = NULL;
+	bool ok = find_file(path, create, &db->base.mem, &real, err);
+	if (ok) {
+		write_lock_init(&db->lock, real, &db->base.mem);
+		int code = sqlite3_open_v2(real, &db->handle,
+					   SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
+						   SQLITE_OPEN_EXRESCODE,
+					   options.vfs);
+		ok = code == SQLITE_OK ? configure(db, options, err)
+				       : fail_code(db, code, "open", err);
+	} else {
+		db->lock.file = -1;
+	}
+	if (!ok) {
+		db_close(&db->base);
+		return false;
+	}
+	*out = &db->base;
+	return true;
+}
