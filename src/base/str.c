@@ -167,7 +167,7 @@ Str str_lower(Arena *mem, Str s)
 	return (Str){copy, s.len};
 }
 
-static void add_args(Buf *buf, const char *format, va_list args)
+static __attribute__((format(printf, 2, 0))) void add_args(Buf *buf, const char *format, va_list args)
 {
 	va_list again;
 	va_copy(again, args);

@@ -60,6 +60,16 @@ bool fold_entries(Arena *mem, const Fields *fields, EntryList entries, Fold *out
 	return true;
 }
 
+static bool fail_share(const Field *field, int64_t ppm, Date on, Err *err)
+{
+	Civil day = date_civil(on);
+	uint64_t size = ppm < 0 ? 0 - (uint64_t)ppm : (uint64_t)ppm;
+	return fail(err, ERR_RANGE,
+		    "%.*s would be %s%llu.%04llu %% from %04d-%02d-%02d on; it must lie in 0 to 100 %%",
+		    STR_ARG(field->name), ppm < 0 ? "-" : "", (unsigned long long)(size / 10000),
+		    (unsigned long long)(size % 10000), (int)day.year, (int)day.month, (int)day.day);
+}
+
 bool fold_check_shares(const Fields *fields, const Fold *fold, Err *err)
 {
 	for (size_t f = 0; f < fields->len; f++) {
@@ -69,12 +79,7 @@ bool fold_check_shares(const Fields *fields, const Fold *fold, Err *err)
 			Value value = fold->rows[i].values[f];
 			if (!value.set || (value.number >= 0 && value.number <= SHARE_ONE))
 				continue;
-			Civil day = date_civil(fold->rows[i].effective_on);
-			return fail(err, ERR_RANGE,
-				    "%.*s would be %lld.%04lld %% from %04d-%02d-%02d on; it must lie in 0 to 100 %%",
-				    STR_ARG(fields->at[f].name), (long long)(value.number / 10000),
-				    (long long)(value.number < 0 ? -value.number : value.number) % 10000,
-				    (int)day.year, (int)day.month, (int)day.day);
+			return fail_share(&fields->at[f], value.number, fold->rows[i].effective_on, err);
 		}
 	}
 	return true;

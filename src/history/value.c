@@ -34,13 +34,15 @@ static bool parse_choice(const Field *field, Str text, int64_t *out, Err *err)
 	}
 	char list[300];
 	size_t len = 0;
-	for (size_t i = 0; i < field->choice_count && len + field->choices[i].len + 2 < sizeof list; i++) {
-		for (size_t j = 0; i > 0 && j < 2; j++)
+	size_t listed = 0;
+	for (; listed < field->choice_count && len + field->choices[listed].len + 2 < sizeof list; listed++) {
+		for (size_t j = 0; listed > 0 && j < 2; j++)
 			list[len++] = ", "[j];
-		for (size_t j = 0; j < field->choices[i].len; j++)
-			list[len++] = field->choices[i].ptr[j];
+		for (size_t j = 0; j < field->choices[listed].len; j++)
+			list[len++] = field->choices[listed].ptr[j];
 	}
-	return fail(err, ERR_INPUT, "'%.*s' is none of %.*s", STR_ARG(str_slice(text, 0, 60)), (int)len, list);
+	return fail(err, ERR_INPUT, "'%.*s' is none of %.*s%s", STR_ARG(str_slice(text, 0, 60)), (int)len, list,
+		    listed < field->choice_count ? ", …" : "");
 }
 
 static bool parse_number(const Field *field, Str text, NumberStyle style, int64_t *out, Err *err)

@@ -16,6 +16,7 @@ typedef struct Planner {
 	Arena *mem;
 	VEC(PlannedField) plan;
 	VEC(ptrdiff_t) places;
+	VEC(size_t) unnamed;
 } Planner;
 
 static bool plan_rule(Planner *planner, const FieldRule *rule, Err *err)
@@ -82,8 +83,10 @@ static bool plan_column(Planner *planner, size_t place, Err *err)
 	Str field = column_fold(planner->mem, str_trim(str_slice(name, add, name.len)));
 	size_t ignored;
 	Err unknown;
-	if (name.len == 0)
+	if (name.len == 0) {
+		*vec_push(planner->mem, &planner->unnamed) = place;
 		return true;
+	}
 	if (!fields_find(planner->drafter->fields, field, &ignored, &unknown))
 		return fail_column(planner, name, err);
 	FieldRule *rule = ARENA_NEW(planner->mem, FieldRule);
@@ -130,6 +133,8 @@ bool drafter_init(Drafter *out, const Mapping *mapping, const Fields *fields, He
 	drafter.places = planner.places.at;
 	drafter.plan = planner.plan.at;
 	drafter.plan_count = planner.plan.len;
+	drafter.unnamed = planner.unnamed.at;
+	drafter.unnamed_count = planner.unnamed.len;
 	drafter.changes = ARENA_ARRAY(mem, Change, planner.plan.len);
 	*out = drafter;
 	return true;
@@ -241,6 +246,15 @@ static bool read_times(Row *row, Err *err)
 	return cell.text.len == 0 || read_date_text(row, cell.text, &draft->signed_on, err);
 }
 
+static bool is_blank_key(Str key)
+{
+	for (size_t i = 0; i < key.len; i++) {
+		if (key.ptr[i] != '\t')
+			return false;
+	}
+	return true;
+}
+
 static bool read_keys(Row *row, Err *err)
 {
 	const Mapping *mapping = row->drafter->mapping;
@@ -249,6 +263,8 @@ static bool read_keys(Row *row, Err *err)
 	row->from = cell.from;
 	if (!ok)
 		return false;
+	if (is_blank_key(cell.text))
+		return fail(err, ERR_INPUT, "the key of the row is blank");
 	row->draft.row_key = cell.text;
 	ok = ref_list_read(mapping->order, row->view, row->mem, &cell, err);
 	row->from = cell.from;
@@ -342,9 +358,23 @@ static bool read_field(Row *row, const PlannedField *planned, Err *err)
 	return true;
 }
 
+/* What stands in a column without a name would be lost. */
+static bool check_unnamed(Row *row, Err *err)
+{
+	const Drafter *drafter = row->drafter;
+	row->from = NULL;
+	for (size_t i = 0; i < drafter->unnamed_count; i++) {
+		Str text = str_trim(row->view->cells[drafter->unnamed[i]]);
+		if (text.len > 0)
+			return fail(err, ERR_INPUT, "'%.*s' stands in column %zu, which has no name",
+				    STR_ARG(str_slice(text, 0, 60)), drafter->unnamed[i] + 1);
+	}
+	return true;
+}
+
 static bool read_row(Row *row, Err *err)
 {
-	if (!read_keys(row, err) || !read_contract(row, err) || !read_times(row, err) ||
+	if (!check_unnamed(row, err) || !read_keys(row, err) || !read_contract(row, err) || !read_times(row, err) ||
 	    !read_text(row, &row->drafter->mapping->reason, &row->draft.reason, err))
 		return false;
 	Cell order;

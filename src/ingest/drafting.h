@@ -26,6 +26,8 @@ typedef struct Drafter {
 	const ptrdiff_t *places; /* CSV: of the mapping's columns, then of columns that are fields */
 	const PlannedField *plan;
 	size_t plan_count;
+	const size_t *unnamed;   /* columns without a name where every column must be known */
+	size_t unnamed_count;
 	Change *changes;         /* room for plan_count */
 	Currency currency;       /* of the row before, which mostly is that of the next */
 } Drafter;

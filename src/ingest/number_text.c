@@ -265,7 +265,7 @@ bool number_text(Str text, const NumberRules *rules, NumberKind kind, Buf *room,
 		*out = text;
 		return true;
 	}
-	Parts parts;
+	Parts parts = {0};
 	if (!take_apart(text, kind, &parts, err))
 		return false;
 	if (decimal == 0 && !find_decimal(text, parts.digits, rules, &decimal, err))

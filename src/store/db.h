@@ -122,7 +122,10 @@ bool db_type_failed(const DbStmt *stmt);
 /* Run several statements separated by semicolons, without parameters: for migrations. */
 MUST_CHECK bool db_run_script(Db *db, Str sql, Err *err);
 
-/* The engine's own check of its files (SQLite: integrity_check). ERR_CORRUPT names the first finding. */
+/*
+ * The engine's own check of its files: SQLite's integrity and references; a PostgreSQL server
+ * looks after its own. ERR_CORRUPT names the first finding.
+ */
 MUST_CHECK bool db_check_files(Db *db, Err *err);
 
 #endif

@@ -74,7 +74,7 @@ struct DbStmt {
 	bool type_failed;
 };
 
-/* Calls come in order and state: db.c sees to it. Errors as in db.h; rows and effects are gone on failure. */
+/* Calls come in order and in the right state: db.c sees to it. Errors as in db.h. */
 struct DbDriver {
 	const char *engine;
 	size_t stmt_size;

@@ -132,8 +132,8 @@ static bool read_state(Db *db, State *out, Err *err)
 		if (!state.recorded)
 			(void)fail(
 				err, ERR_CONFLICT,
-				"the database holds tables that are not pacta's, such as \"%.*s\": name "
-				"an empty or a new database; nothing was changed",
+				"the database holds tables that are not pacta's, such as \"%.*s\": "
+				"name an empty or a new database; nothing was changed",
 				STR_ARG(table));
 		arena_deinit(&mem);
 		if (!state.recorded)

@@ -48,8 +48,9 @@ typedef struct StateRule {
 } StateRule;
 
 #define TRY_AGAIN "; try again"
-#define WRONG_TABLES \
-	": the tables are not those of this pacta; use the version that wrote them, or restore a backup"
+#define WRONG_TABLES                                                                  \
+	": the tables are not those of this pacta; use the version that wrote them, " \
+	"or restore a backup"
 
 static const StateRule STATE_RULES[] = {
 	{"08", ERR_UNAVAILABLE, "the connection was lost: ", TRY_AGAIN},

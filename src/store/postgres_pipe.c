@@ -9,8 +9,6 @@ bool postgres_pipe_alive(const PostgresDb *db)
 
 void postgres_pipe_drop(PostgresDb *db)
 {
-	if (db->streaming)
-		db->streaming->cut = true;
 	PQfinish(db->conn);
 	db->conn = NULL;
 	db->queued = 0;

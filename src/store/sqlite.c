@@ -380,8 +380,8 @@ static bool find_file(const char *path, DbCreate create, Arena *mem, const char 
 		if (create == DB_EXISTING)
 			return fail(
 				err, ERR_NOT_FOUND,
-				"%s: there is no such database; a command that writes makes it, and "
-				"`pacta demo` makes one with examples",
+				"%s: there is no such database; a command that writes makes it, "
+				"and `pacta demo` makes one with examples",
 				path);
 		int reason = mknod(path, S_IFREG | 0600, 0) == 0 ? 0 : errno;
 		bool made_elsewhere = reason == EEXIST && stat(path, &status) == 0;
@@ -416,10 +416,11 @@ static bool configure(SqliteDb *db, SqliteOptions options, Err *err)
 	}
 	(void)sqlite3_busy_timeout(db->handle, FOREIGN_WAIT_MS);
 	char sql[128];
-	(void)snprintf(
-		sql, sizeof sql,
-		"PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -16000; PRAGMA synchronous = %s",
-		options.synchronous);
+	(void)snprintf(sql, sizeof sql,
+		       "PRAGMA wal_autocheckpoint = 0;"
+		       " PRAGMA cache_size = -16000;" /* KiB */
+		       " PRAGMA synchronous = %s",
+		       options.synchronous);
 	if (!exec(db, sql, err) || !exec(db, "SELECT 1 FROM sqlite_schema LIMIT 1", err))
 		return false;
 	(void)sqlite3_wal_hook(db->handle, note_wal_pages, db);

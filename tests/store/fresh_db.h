@@ -36,7 +36,7 @@ void fresh_must_fail(bool ok, const Err *err, ErrCode code, const char *part, co
 /* Runs a script in a transaction of its own. */
 void fresh_script(Db *db, const char *sql);
 
-/* The first column of the first row of a query without parameters, outside or inside a transaction. */
+/* The first column of the first row of a query without parameters. */
 int64_t fresh_number(Db *db, const char *sql);
 
 #endif

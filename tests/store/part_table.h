@@ -1,7 +1,10 @@
 #ifndef PACTA_TESTS_STORE_PART_TABLE_H
 #define PACTA_TESTS_STORE_PART_TABLE_H
 
-/* A store with the tables part (id, name, data) and place (part_id, shelf), for tests of the connection itself. */
+/*
+ * A store with the tables part (id, name, data) and place (part_id, shelf), for tests of
+ * the connection itself.
+ */
 
 #include "fresh_db.h"
 

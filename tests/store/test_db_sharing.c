@@ -1,4 +1,7 @@
-/* Several connections and processes on one store: one writer at a time, undisturbed readers, lost connections. */
+/*
+ * Several connections and processes on one store: one writer at a time, undisturbed
+ * readers, lost connections.
+ */
 
 #include "fresh_db.h"
 #include "store/db_driver.h"
@@ -351,7 +354,8 @@ static void the_server_must_not_weaken_commits(void **state)
 	Bench *bench = *state;
 	static const char SQL[] =
 		"SELECT current_setting('synchronous_commit') IN ('on', 'remote_apply')"
-		" AND current_setting('TimeZone') = 'UTC' AND current_setting('client_encoding') = 'UTF8'";
+		" AND current_setting('TimeZone') = 'UTC'"
+		" AND current_setting('client_encoding') = 'UTF8'";
 	assert_int_equal(fresh_number(bench->db, SQL), 1);
 }
 

@@ -106,7 +106,7 @@ static bool write_batch(Db *db, int64_t batch, uint64_t *random, Err *err)
 	return db_commit(db, err);
 }
 
-/* Works until the power goes; returns the last acknowledged batch, -1 when not even the tables were. */
+/* Works until the power goes. Returns the last acknowledged batch, -1: not even the tables were. */
 static int64_t work(const Bench *bench, const char *synchronous, uint64_t seed)
 {
 	uint64_t random = seed;

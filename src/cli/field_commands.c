@@ -1,0 +1,153 @@
+#include "app/fields.h"
+#include "cli/commands.h"
+#include "cli/json_shape.h"
+#include "cli/wording.h"
+
+static void write_field(JsonWriter *json, const Field *field)
+{
+	json_write_begin_object(json);
+	json_id(json, "id", field->id);
+	json_member(json, "name", field->name);
+	json_member(json, "type", str_from_c(field_type_name(field->type)));
+	json_key(json, "whole");
+	json_write_bool(json, field->whole);
+	json_member(json, "unit", field->unit);
+	json_key(json, "choices");
+	json_write_begin_array(json);
+	for (size_t i = 0; i < field->choice_count; i++)
+		json_write_string(json, field->choices[i]);
+	json_write_end_array(json);
+	json_member(json, "help", field->help);
+	json_key(json, "custom");
+	json_write_bool(json, field->id > BUILTIN_FIELDS);
+	json_write_end_object(json);
+}
+
+bool field_add_run(Cli *cli, Err *err)
+{
+	const Args *args = cli->args;
+	Field field = {
+		.name = args->name,
+		.type = args->field_type,
+		.whole = args->whole,
+		.unit = args->unit,
+		.choices = args->choices.at,
+		.choice_count = args->choices.len,
+		.help = args->note,
+	};
+	if (args->whole && args->field_type != FIELD_NUMBER)
+		return fail(err, ERR_USAGE, "--whole goes with --type number only");
+	if (!fields_declare(cli->app, &field, err))
+		return false;
+	if (!args->json) {
+		buf_add_format(cli->out, "Added field %.*s (%s)\n", STR_ARG(shown_text(cli->mem, field.name)),
+			       field_type_name(field.type));
+		return true;
+	}
+	JsonWriter json = json_begin(cli);
+	write_field(&json, &field);
+	json_write_end(&json);
+	return true;
+}
+
+static Str shown_choices(Arena *mem, const Field *field)
+{
+	Buf out = {.mem = mem};
+	for (size_t i = 0; i < field->choice_count; i++) {
+		buf_add(&out, i > 0 ? STR(", ") : (Str){0});
+		buf_add(&out, field->choices[i]);
+	}
+	return out.len > 0 ? buf_str(&out) : field->unit;
+}
+
+bool field_list_run(Cli *cli, Err *err)
+{
+	const Fields *fields;
+	if (!fields_list(cli->app, &fields, err))
+		return false;
+	if (cli->args->json) {
+		JsonWriter json = json_begin(cli);
+		json_write_begin_object(&json);
+		json_key(&json, "fields");
+		json_write_begin_array(&json);
+		for (size_t i = 0; i < fields->len; i++)
+			write_field(&json, &fields->at[i]);
+		json_write_end_array(&json);
+		json_write_end_object(&json);
+		json_write_end(&json);
+		return true;
+	}
+	Table table;
+	table_init(&table, cli->mem);
+	table_column(&table, COLUMN_FIXED, STR("field"), (Str){0}, (Str){0});
+	table_column(&table, COLUMN_FIXED, STR("type"), (Str){0}, (Str){0});
+	table_column(&table, COLUMN_TEXT, STR("meaning"), (Str){0}, (Str){0});
+	table_column(&table, COLUMN_TEXT, STR("unit or choices"), (Str){0}, (Str){0});
+	for (size_t i = 0; i < fields->len; i++) {
+		const Field *field = &fields->at[i];
+		if (i == BUILTIN_FIELDS)
+			table_rule(&table);
+		table_add(&table, field->name);
+		table_add(&table, str_from_c(field->whole ? "whole number" : field_type_name(field->type)));
+		table_add(&table, field->help);
+		table_add(&table, shown_choices(cli->mem, field));
+	}
+	table_print(&table, cli->screen, cli->out);
+	return true;
+}
+
+bool setting_list_run(Cli *cli, Err *err)
+{
+	Setting *settings;
+	size_t count;
+	if (!settings_list(cli->app, &settings, &count, err))
+		return false;
+	if (cli->args->json) {
+		JsonWriter json = json_begin(cli);
+		json_write_begin_object(&json);
+		json_key(&json, "settings");
+		json_write_begin_array(&json);
+		for (size_t i = 0; i < count; i++) {
+			json_write_begin_object(&json);
+			json_member(&json, "name", settings[i].name);
+			json_member(&json, "value", settings[i].value);
+			json_member(&json, "help", settings[i].help);
+			json_write_end_object(&json);
+		}
+		json_write_end_array(&json);
+		json_write_end_object(&json);
+		json_write_end(&json);
+		return true;
+	}
+	Table table;
+	table_init(&table, cli->mem);
+	table_column(&table, COLUMN_FIXED, STR("setting"), (Str){0}, (Str){0});
+	table_column(&table, COLUMN_FIXED, STR("value"), (Str){0}, (Str){0});
+	table_column(&table, COLUMN_TEXT, STR("meaning"), (Str){0}, (Str){0});
+	for (size_t i = 0; i < count; i++) {
+		table_add(&table, settings[i].name);
+		table_add(&table, settings[i].value);
+		table_add(&table, settings[i].help);
+	}
+	table_print(&table, cli->screen, cli->out);
+	return true;
+}
+
+bool setting_set_run(Cli *cli, Err *err)
+{
+	const Args *args = cli->args;
+	if (!settings_set(cli->app, args->name, args->value, err))
+		return false;
+	if (!args->json) {
+		buf_add_format(cli->out, "Set %.*s to %.*s\n", STR_ARG(shown_text(cli->mem, args->name)),
+			       STR_ARG(shown_text(cli->mem, args->value)));
+		return true;
+	}
+	JsonWriter json = json_begin(cli);
+	json_write_begin_object(&json);
+	json_member(&json, "name", args->name);
+	json_member(&json, "value", args->value);
+	json_write_end_object(&json);
+	json_write_end(&json);
+	return true;
+}

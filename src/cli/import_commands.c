@@ -1,0 +1,299 @@
+#include "app/imports.h"
+#include "cli/commands.h"
+#include "cli/json_shape.h"
+#include "cli/progress.h"
+#include "cli/wording.h"
+
+/* What became of one file. */
+typedef struct Outcome {
+	bool ok;
+	Str path;
+	ImportSummary summary;
+	Err err;
+} Outcome;
+
+static void write_summary(JsonWriter *json, const ImportSummary *summary)
+{
+	json_write_begin_object(json);
+	json_member(json, "file", summary->file);
+	json_member(json, "mapping", summary->mapping);
+	json_member(json, "source", summary->source);
+	json_id(json, "import", summary->id);
+	json_key(json, "dry_run");
+	json_write_bool(json, summary->dry_run);
+	json_count(json, "read", summary->read);
+	json_count(json, "accepted", summary->accepted);
+	json_count(json, "corrected", summary->corrected);
+	json_count(json, "unchanged", summary->unchanged);
+	json_count(json, "quarantined", summary->quarantined);
+	json_count(json, "contracts", summary->contracts);
+	json_count(json, "new_contracts", summary->new_contracts);
+	json_key(json, "warnings");
+	json_write_begin_object(json);
+	for (size_t i = 0; i < WARNING_CODES; i++) {
+		if (summary->warnings[i] > 0)
+			json_count(json, warning_name((WarningCode)i), summary->warnings[i]);
+	}
+	json_write_end_object(json);
+	json_key(json, "rejects");
+	json_write_begin_array(json);
+	for (size_t i = 0; i < summary->first_reject_count; i++) {
+		const QuarantineRow *row = &summary->first_rejects[i];
+		json_write_begin_object(json);
+		json_key(json, "line");
+		json_write_int(json, row->line);
+		json_member(json, "column", row->column);
+		json_member(json, "reason", row->reason);
+		json_write_end_object(json);
+	}
+	json_write_end_array(json);
+	json_write_end_object(json);
+}
+
+static void write_outcomes(Cli *cli, const Outcome *outcomes, size_t count)
+{
+	JsonWriter json = json_begin(cli);
+	if (count > 1)
+		json_write_begin_array(&json);
+	for (size_t i = 0; i < count; i++) {
+		if (outcomes[i].ok) {
+			write_summary(&json, &outcomes[i].summary);
+			continue;
+		}
+		json_write_begin_object(&json);
+		json_member(&json, "file", outcomes[i].path);
+		json_key(&json, "error");
+		json_write_begin_object(&json);
+		json_member(&json, "code", str_from_c(err_face(outcomes[i].err.code)->name));
+		json_member(&json, "text", str_from_c(outcomes[i].err.text));
+		json_write_end_object(&json);
+		json_write_end_object(&json);
+	}
+	if (count > 1)
+		json_write_end_array(&json);
+	json_write_end(&json);
+}
+
+static void add_count(Table *table, Arena *mem, const char *label, uint64_t count)
+{
+	table_add(table, str_from_c(label));
+	table_add(table, shown_count(mem, count));
+}
+
+static void print_counts(Cli *cli, const ImportSummary *summary)
+{
+	Arena *mem = cli->mem;
+	Table table;
+	table_init(&table, mem);
+	table_column(&table, COLUMN_FIXED, STR("rows"), (Str){0}, (Str){0});
+	table_column(&table, COLUMN_NUMBER, (Str){0}, (Str){0}, (Str){0});
+	add_count(&table, mem, "accepted", summary->accepted);
+	add_count(&table, mem, "corrected", summary->corrected);
+	add_count(&table, mem, "unchanged", summary->unchanged);
+	add_count(&table, mem, "quarantined", summary->quarantined);
+	table_rule(&table);
+	add_count(&table, mem, "read", summary->read);
+	table_print(&table, cli->screen, cli->out);
+	buf_add_format(cli->out, "\n%.*s contract%s, %.*s of them new\n",
+		       STR_ARG(shown_count(mem, summary->contracts)), summary->contracts == 1 ? "" : "s",
+		       STR_ARG(shown_count(mem, summary->new_contracts)));
+	for (size_t i = 0; i < WARNING_CODES; i++) {
+		if (summary->warnings[i] > 0)
+			buf_add_format(cli->out, "! %s: %s ×%.*s\n", warning_name((WarningCode)i),
+				       warning_text((WarningCode)i),
+				       STR_ARG(shown_count(mem, summary->warnings[i])));
+	}
+}
+
+static void print_rejects(Cli *cli, const ImportSummary *summary)
+{
+	Arena *mem = cli->mem;
+	Table table;
+	if (summary->first_reject_count == 0)
+		return;
+	buf_add_format(cli->out, "\nIn quarantine%s\n\n",
+		       summary->first_reject_count < summary->quarantined
+			       ? ", the first ones; 'pacta quarantine list' has all"
+			       : "");
+	table_init(&table, mem);
+	table_column(&table, COLUMN_NUMBER, STR("line"), (Str){0}, (Str){0});
+	table_column(&table, COLUMN_TEXT, STR("column"), (Str){0}, (Str){0});
+	table_column(&table, COLUMN_TEXT, STR("reason"), (Str){0}, (Str){0});
+	for (size_t i = 0; i < summary->first_reject_count; i++) {
+		const QuarantineRow *row = &summary->first_rejects[i];
+		table_add(&table, shown_count(mem, (uint64_t)row->line));
+		table_add(&table, row->column);
+		table_add(&table, row->reason);
+	}
+	table_print(&table, cli->screen, cli->out);
+}
+
+static void print_outcome(Cli *cli, const Outcome *outcome)
+{
+	Arena *mem = cli->mem;
+	const ImportSummary *summary = &outcome->summary;
+	if (!outcome->ok) {
+		screen_add(cli->screen, cli->out, STYLE_STRONG, shown_text(mem, outcome->path));
+		buf_add_format(cli->out, " · not imported: %.*s\n",
+			       STR_ARG(shown_text(mem, str_from_c(outcome->err.text))));
+		return;
+	}
+	screen_add(cli->screen, cli->out, STYLE_STRONG, shown_text(mem, summary->file));
+	buf_add_format(cli->out, " · mapping %.*s", STR_ARG(shown_text(mem, summary->mapping)));
+	if (summary->dry_run)
+		buf_add(cli->out, STR(" · dry run, nothing is recorded\n\n"));
+	else
+		buf_add_format(cli->out, " · import %lld\n\n", (long long)summary->id);
+	print_counts(cli, summary);
+	print_rejects(cli, summary);
+}
+
+static void import_file(Cli *cli, Str path, Outcome *outcome)
+{
+	Progress progress;
+	outcome->path = path;
+	progress_init(&progress, str_to_c(cli->mem, path), cli->screen->unicode);
+	ImportRequest request = {
+		.path = str_to_c(cli->mem, path),
+		.mapping = cli->args->mapping,
+		.dry_run = cli->args->dry_run,
+		.progress = progress_note,
+		.context = &progress,
+	};
+	outcome->ok = imports_run(cli->app, &request, &outcome->summary, &outcome->err);
+	progress_clear(&progress);
+}
+
+bool import_run(Cli *cli, Err *err)
+{
+	const TextList *files = &cli->args->words;
+	Outcome *outcomes = ARENA_ARRAY(cli->mem, Outcome, files->len);
+	for (size_t i = 0; i < files->len; i++) {
+		import_file(cli, files->at[i], &outcomes[i]);
+		if (!outcomes[i].ok && files->len == 1) {
+			*err = outcomes[i].err;
+			return false;
+		}
+		if (!outcomes[i].ok && cli->outcome == ERR_NONE)
+			cli->outcome = outcomes[i].err.code;
+	}
+	if (cli->args->json) {
+		write_outcomes(cli, outcomes, files->len);
+		return true;
+	}
+	for (size_t i = 0; i < files->len; i++) {
+		if (i > 0)
+			buf_add_byte(cli->out, '\n');
+		print_outcome(cli, &outcomes[i]);
+	}
+	return true;
+}
+
+static void write_record(JsonWriter *json, Arena *mem, const ImportRecord *import)
+{
+	json_write_begin_object(json);
+	json_id(json, "id", import->id);
+	json_member(json, "file", import->file);
+	json_member(json, "mapping", import->mapping);
+	json_member(json, "source", import->source);
+	json_key(json, "bytes");
+	json_write_int(json, import->file_bytes);
+	json_member(json, "sha256", import->file_sha256);
+	json_instant(json, "recorded_at", mem, import->recorded_at);
+	json_member(json, "recorded_by", import->recorded_by);
+	json_count(json, "read", (uint64_t)import->rows_read);
+	json_count(json, "accepted", (uint64_t)import->rows_accepted);
+	json_count(json, "corrected", (uint64_t)import->rows_corrected);
+	json_count(json, "unchanged", (uint64_t)import->rows_unchanged);
+	json_count(json, "quarantined", (uint64_t)import->rows_quarantined);
+	json_key(json, "undone");
+	json_write_bool(json, import->undone);
+	json_instant(json, "undone_at", mem, import->undone ? import->undone_at : INSTANT_MAX);
+	json_member(json, "undone_by", import->undone ? import->undone_by : (Str){0});
+	json_write_end_object(json);
+}
+
+static void print_imports(Cli *cli, const ImportList *list)
+{
+	Arena *mem = cli->mem;
+	Table table;
+	if (list->len == 0) {
+		buf_add(cli->out, STR("Nothing was imported yet. 'pacta import FILE' does it.\n"));
+		return;
+	}
+	table_init(&table, mem);
+	table_column(&table, COLUMN_FIXED, STR("import"), (Str){0}, (Str){0});
+	table_column(&table, COLUMN_FIXED, STR("recorded"), STR("UTC"), (Str){0});
+	table_column(&table, COLUMN_TEXT, STR("file"), (Str){0}, (Str){0});
+	table_column(&table, COLUMN_TEXT, STR("mapping"), (Str){0}, (Str){0});
+	table_column(&table, COLUMN_NUMBER, STR("read"), (Str){0}, STR("rows"));
+	table_column(&table, COLUMN_NUMBER, STR("accepted"), (Str){0}, STR("rows"));
+	table_column(&table, COLUMN_NUMBER, STR("corrected"), (Str){0}, STR("rows"));
+	table_column(&table, COLUMN_NUMBER, STR("unchanged"), (Str){0}, STR("rows"));
+	table_column(&table, COLUMN_NUMBER, STR("quarantined"), (Str){0}, STR("rows"));
+	table_column(&table, COLUMN_TEXT, STR("by"), (Str){0}, (Str){0});
+	table_column(&table, COLUMN_FIXED, STR("undone"), STR("UTC"), (Str){0});
+	for (size_t i = 0; i < list->len; i++) {
+		const ImportRecord *import = &list->at[i];
+		table_add(&table, str_format(mem, "%lld", (long long)import->id));
+		table_add(&table, shown_instant(mem, import->recorded_at));
+		table_add(&table, import->file);
+		table_add(&table, import->mapping);
+		table_add(&table, shown_count(mem, (uint64_t)import->rows_read));
+		table_add(&table, shown_count(mem, (uint64_t)import->rows_accepted));
+		table_add(&table, shown_count(mem, (uint64_t)import->rows_corrected));
+		table_add(&table, shown_count(mem, (uint64_t)import->rows_unchanged));
+		table_add(&table, shown_count(mem, (uint64_t)import->rows_quarantined));
+		table_add(&table, import->recorded_by);
+		table_add(&table, import->undone ? shown_instant(mem, import->undone_at) : STR("–"));
+	}
+	table_print(&table, cli->screen, cli->out);
+}
+
+bool import_list_run(Cli *cli, Err *err)
+{
+	ImportList list;
+	if (!imports_list(cli->app, &list, err))
+		return false;
+	if (!cli->args->json) {
+		print_imports(cli, &list);
+		return true;
+	}
+	JsonWriter json = json_begin(cli);
+	json_write_begin_object(&json);
+	json_key(&json, "imports");
+	json_write_begin_array(&json);
+	for (size_t i = 0; i < list.len; i++)
+		write_record(&json, cli->mem, &list.at[i]);
+	json_write_end_array(&json);
+	json_write_end_object(&json);
+	json_write_end(&json);
+	return true;
+}
+
+bool import_undo_run(Cli *cli, Err *err)
+{
+	const Args *args = cli->args;
+	UndoSummary undo;
+	Str reason = args->reason;
+	if (reason.len == 0)
+		reason = str_format(cli->mem, "undo of import %lld", (long long)args->number);
+	if (!imports_undo(cli->app, args->number, reason, &undo, err))
+		return false;
+	if (!args->json) {
+		buf_add_format(cli->out, "Import %lld of %.*s is undone: %.*s revisions retracted, %.*s restored\n",
+			       (long long)undo.import.id, STR_ARG(shown_text(cli->mem, undo.import.file)),
+			       STR_ARG(shown_count(cli->mem, undo.retracted)),
+			       STR_ARG(shown_count(cli->mem, undo.restored)));
+		return true;
+	}
+	JsonWriter json = json_begin(cli);
+	json_write_begin_object(&json);
+	json_id(&json, "import", undo.import.id);
+	json_member(&json, "file", undo.import.file);
+	json_count(&json, "retracted", undo.retracted);
+	json_count(&json, "restored", undo.restored);
+	json_write_end_object(&json);
+	json_write_end(&json);
+	return true;
+}

@@ -1,0 +1,97 @@
+#include "app/imports.h"
+#include "cli/commands.h"
+#include "cli/json_shape.h"
+#include "cli/wording.h"
+
+static void write_row(JsonWriter *json, const QuarantineRow *row)
+{
+	json_write_begin_object(json);
+	json_id(json, "id", row->id);
+	json_id(json, "import", row->import_id);
+	json_member(json, "source", row->source);
+	json_member(json, "file", row->file);
+	json_key(json, "line");
+	json_write_int(json, row->line);
+	json_member(json, "column", row->column);
+	json_member(json, "reason", row->reason);
+	json_member(json, "row_key", row->row_key);
+	json_member(json, "raw", row->raw);
+	json_key(json, "raw_cut");
+	json_write_bool(json, row->raw_cut);
+	json_member(json, "raw_sha256", row->raw_sha256);
+	json_id(json, "resolved_by", row->resolved_by_import);
+	json_write_end_object(json);
+}
+
+static void print_rows(Cli *cli, const QuarantineList *list)
+{
+	Arena *mem = cli->mem;
+	Table table;
+	if (list->len == 0) {
+		buf_add(cli->out, STR("No row waits in quarantine.\n"));
+		return;
+	}
+	table_init(&table, mem);
+	table_column(&table, COLUMN_FIXED, STR("row"), (Str){0}, (Str){0});
+	table_column(&table, COLUMN_TEXT, STR("file"), (Str){0}, (Str){0});
+	table_column(&table, COLUMN_NUMBER, STR("line"), (Str){0}, (Str){0});
+	table_column(&table, COLUMN_TEXT, STR("column"), (Str){0}, (Str){0});
+	table_column(&table, COLUMN_TEXT, STR("reason"), (Str){0}, (Str){0});
+	for (size_t i = 0; i < list->len; i++) {
+		const QuarantineRow *row = &list->at[i];
+		table_add(&table, str_format(mem, "%lld", (long long)row->id));
+		table_add(&table, row->file);
+		table_add(&table, shown_count(mem, (uint64_t)row->line));
+		table_add(&table, row->column);
+		table_add(&table, row->reason);
+	}
+	table_print(&table, cli->screen, cli->out);
+	buf_add_format(cli->out, "\n%zu row%s; 'pacta quarantine show ROW' prints one as received\n", list->len,
+		       list->len == 1 ? " waits" : "s wait");
+}
+
+bool quarantine_list_run(Cli *cli, Err *err)
+{
+	QuarantineList list;
+	if (!quarantine_rows(cli->app, cli->args->import_id, &list, err))
+		return false;
+	if (!cli->args->json) {
+		print_rows(cli, &list);
+		return true;
+	}
+	JsonWriter json = json_begin(cli);
+	json_write_begin_object(&json);
+	json_key(&json, "rows");
+	json_write_begin_array(&json);
+	for (size_t i = 0; i < list.len; i++)
+		write_row(&json, &list.at[i]);
+	json_write_end_array(&json);
+	json_write_end_object(&json);
+	json_write_end(&json);
+	return true;
+}
+
+bool quarantine_show_run(Cli *cli, Err *err)
+{
+	Arena *mem = cli->mem;
+	QuarantineRow row;
+	if (!quarantine_row(cli->app, cli->args->number, &row, err))
+		return false;
+	if (cli->args->json) {
+		JsonWriter json = json_begin(cli);
+		write_row(&json, &row);
+		json_write_end(&json);
+		return true;
+	}
+	screen_add(cli->screen, cli->out, STYLE_STRONG, shown_text(mem, row.file));
+	buf_add_format(cli->out, ", line %.*s", STR_ARG(shown_count(mem, (uint64_t)row.line)));
+	if (row.column.len > 0)
+		buf_add_format(cli->out, ", column %.*s", STR_ARG(shown_text(mem, row.column)));
+	buf_add_format(cli->out, "\n%.*s\n", STR_ARG(shown_text(mem, row.reason)));
+	buf_add_format(cli->out, "import %lld · source %.*s · %s\n\n", (long long)row.import_id,
+		       STR_ARG(shown_text(mem, row.source)),
+		       row.resolved_by_import != 0 ? "resolved by a later import" : "waits");
+	buf_add_format(cli->out, "%.*s%s\n", STR_ARG(shown_text(mem, row.raw)),
+		       row.raw_cut ? "\n(only its beginning was kept)" : "");
+	return true;
+}

@@ -1,0 +1,167 @@
+#include "ingest/rows.h"
+
+#include "base/json_items.h"
+#include "ingest/json_path.h"
+
+enum { HEAD_MAX = 1024 * 1024 }; /* bytes in which the place of the records must show */
+
+typedef struct JsonRows {
+	RowJob *job;
+	Drafter drafter;
+	JsonShape shape;
+	JsonItems *items;
+	const JsonItem *item;    /* that is being read */
+	const JsonValue *record; /* of it */
+	JsonLocator locator;
+} JsonRows;
+
+static Str raw_of(JsonRows *rows, const JsonValue *value)
+{
+	return json_source_of(&rows->locator, value);
+}
+
+static bool reject_value(JsonRows *rows, const JsonValue *value, const char *wanted, Err *err)
+{
+	Err why;
+	(void)fail(&why, ERR_INPUT, "%s is needed here, not %s", wanted, json_kind_name(value->kind));
+	return rows_reject(rows->job, (Reject){.line = value->line, .column = value->key, .raw = raw_of(rows, value)},
+			   &why, err);
+}
+
+static bool take_row(void *context, const JsonValue *row, bool misplaced, Err *err)
+{
+	JsonRows *rows = context;
+	if (misplaced || row->kind != JSON_OBJECT)
+		return reject_value(rows, row, misplaced ? "an array" : "an object", err);
+	Str raw = raw_of(rows, row);
+	RowView view = {.row = row, .record = rows->record};
+	return rows_give(rows->job, &rows->drafter, &view, row->line, raw, err);
+}
+
+/* A record must be what the mapping takes it for: at least, it has the first part of its key. */
+static bool is_record(const JsonRows *rows, const JsonValue *record)
+{
+	const Ref *ref = mapping_record_ref(rows->job->mapping);
+	return record->kind == JSON_OBJECT && (!ref || json_find(record, ref->text));
+}
+
+static bool take_record(void *context, const JsonValue *record, bool misplaced, Err *err)
+{
+	JsonRows *rows = context;
+	const Mapping *mapping = rows->job->mapping;
+	size_t found = 0;
+	if (misplaced)
+		return reject_value(rows, record, "an array", err);
+	if (!is_record(rows, record)) {
+		Err why;
+		const Ref *ref = mapping_record_ref(mapping);
+		Str label = ref ? ref->label : (Str){0};
+		(void)fail(&why, ERR_INPUT, "this is no record: it has no '%.*s'", STR_ARG(ref ? ref->text : label));
+		return rows_reject(rows->job,
+				   (Reject){.line = record->line, .column = label, .raw = raw_of(rows, record)}, &why,
+				   err);
+	}
+	rows->record = record;
+	return json_visit(record, mapping->row, take_row, rows, &found, err);
+}
+
+/*
+ * Of the patterns that share the stream, the first one that finds records in the item. Where the
+ * document itself is the item and none does, the document is of another kind.
+ */
+static bool take_value(JsonRows *rows, const JsonValue *value, Err *err)
+{
+	const Mapping *mapping = rows->job->mapping;
+	for (size_t i = 0; i < mapping->record_count; i++) {
+		Str pattern = mapping->records[i];
+		size_t found = 0;
+		if (rows->shape.stream.len > 0 && !str_eq(json_stream_part(pattern), rows->shape.stream))
+			continue;
+		Str rest = str_slice(pattern, rows->shape.stream.len, pattern.len);
+		if (rest.len == 0 && rows->shape.stream.len == 0 && !rows->shape.lines && !is_record(rows, value))
+			continue;
+		if (!json_visit(value, rest, take_record, rows, &found, err))
+			return false;
+		if (found > 0)
+			return true;
+	}
+	if (rows->shape.stream.len > 0 || rows->shape.lines)
+		return true;
+	const Ref *ref = mapping_record_ref(mapping);
+	return fail(err, ERR_INPUT, "%s: there are no records of the mapping '%.*s': no '%.*s'", rows->job->source.name,
+		    STR_ARG(mapping->info.name), STR_ARG(ref ? ref->text : STR("{")));
+}
+
+static bool take_item(JsonRows *rows, const JsonItem *item, Err *err)
+{
+	if (!item->value) {
+		Reject reject = {.line = item->line, .raw = item->raw, .raw_cut = item->raw_cut};
+		return rows_reject(rows->job, reject, item->fault, err);
+	}
+	rows->item = item;
+	rows->locator = json_locator(item->raw, item->line, item->column);
+	return take_value(rows, item->value, err);
+}
+
+static bool take_chunk(JsonRows *rows, Str chunk, bool last, Err *err)
+{
+	JsonStep step;
+	JsonItem item;
+	json_items_feed(rows->items, chunk, last);
+	for (;;) {
+		if (!json_items_next(rows->items, &step, &item, err))
+			return fail_in(err, "%s", rows->job->source.name);
+		if (step != JSON_ITEM)
+			return true;
+		if (!take_item(rows, &item, err))
+			return false;
+	}
+}
+
+static bool next(RowJob *job, Str *chunk, bool *last, Err *err)
+{
+	return job->source.next(job->source.context, chunk, last, err);
+}
+
+/* Reads the beginning, in which the shape of the document shows. */
+static bool read_head(JsonRows *rows, Buf *head, bool *last, Err *err)
+{
+	RowJob *job = rows->job;
+	*last = false;
+	while (!*last && head->len < HEAD_MAX) {
+		Str chunk;
+		if (!next(job, &chunk, last, err))
+			return false;
+		buf_add(head, chunk);
+	}
+	rows->shape = json_shape_of(buf_str(head), *last, job->mapping->records, job->mapping->record_count);
+	return true;
+}
+
+static bool read_all(JsonRows *rows, Str head, bool last, Err *err)
+{
+	if (!take_chunk(rows, head, last, err))
+		return false;
+	while (!last) {
+		Str chunk;
+		if (!next(rows->job, &chunk, &last, err) || !take_chunk(rows, chunk, last, err))
+			return false;
+	}
+	return true;
+}
+
+bool json_rows_read(RowJob *job, Err *err)
+{
+	JsonRows rows = {.job = job};
+	Buf head = {.mem = job->mem};
+	bool last;
+	if (!drafter_init(&rows.drafter, job->mapping, job->fields, (Header){0}, ',', job->mem, err) ||
+	    !read_head(&rows, &head, &last, err))
+		return false;
+	JsonItemsOptions options = {.where = rows.shape.stream, .lines = rows.shape.lines};
+	if (!json_items_open(options, &rows.items, err))
+		return fail_in(err, "%s", job->source.name);
+	bool ok = read_all(&rows, buf_str(&head), last, err);
+	json_items_close(rows.items);
+	return ok;
+}
