@@ -30,7 +30,6 @@ static MUST_CHECK bool read_state(Arena *mem, const Fields *fields, const Stored
 	EntryList entries = view_select(mem, history->entries, history->count, view);
 	if (!fold_entries(mem, fields, entries, &fold, err))
 		return fail_in(err, "contract '%.*s'", STR_ARG(state->contract.key));
-	state->revisions = entries.len;
 	if (fold.len == 0)
 		return true;
 	Earning *earning = earning_of(mem, &fold, convention_default());

@@ -67,7 +67,6 @@ typedef struct ContractState {
 	Date effective_on;   /* day from which the state holds; DATE_NONE: the view sees nothing */
 	const Value *values; /* one per field */
 	Figures total;
-	size_t revisions; /* in the view */
 	WarningList warnings; /* contracts_show only */
 } ContractState;
 

@@ -22,7 +22,8 @@ static MUST_CHECK bool read_change(Str text, FieldText *out, Err *err)
 	return true;
 }
 
-static MUST_CHECK bool read_changes(const char *written, FieldText changes[CHANGES_MAX], size_t *count, Err *err)
+static MUST_CHECK bool read_changes(const char *written, FieldText changes[CHANGES_MAX],
+				    size_t *count, Err *err)
 {
 	Str rest = str_from_c(written);
 	size_t found = 0;
@@ -52,12 +53,13 @@ static MUST_CHECK bool read_date(const char *written, Date *out, Err *err)
  * Nothing may be known after now. On a machine whose clock stands before the demo's last days,
  * what the firm learnt later counts as known now.
  */
-static MUST_CHECK bool read_circumstances(const App *app, const char *effective_on, const char *known,
-					  const char *signed_on, Circumstances *about, Err *err)
+static MUST_CHECK bool read_circumstances(const App *app, const char *effective_on,
+					  const char *known, const char *signed_on,
+					  Circumstances *about, Err *err)
 {
 	Date known_on;
-	if (!read_date(effective_on, &about->effective_on, err) || !read_date(known, &known_on, err) ||
-	    !read_date(signed_on, &about->signed_on, err))
+	if (!read_date(effective_on, &about->effective_on, err) ||
+	    !read_date(known, &known_on, err) || !read_date(signed_on, &about->signed_on, err))
 		return false;
 	about->has_known_at = true;
 	about->known_at = instant_of_date(known_on);
@@ -97,8 +99,8 @@ static MUST_CHECK bool amend_contract(App *app, const DemoAmendment *amendment, 
 	Effect effect;
 	Str key = str_from_c(amendment->key);
 	bool ok = read_changes(amendment->changes, changes, &count, err) &&
-		  read_circumstances(app, amendment->effective_on, amendment->known, amendment->signed_on, &about,
-				     err);
+		  read_circumstances(app, amendment->effective_on, amendment->known,
+				     amendment->signed_on, &about, err);
 	if (ok && amendment->retracts > 0)
 		ok = contracts_retract(app, key, amendment->retracts, &about, false, &effect, err);
 	else if (ok)
@@ -133,13 +135,13 @@ static MUST_CHECK bool check_store_empty(App *app, Err *err)
 		return false;
 	if (contracts > 0)
 		return fail(err, ERR_CONFLICT,
-			    "this store holds %zu contract%s already; choose another one with --db, for example "
-			    "--db sqlite:demo.db",
+			    "this store holds %zu contract%s already; choose another with --db, "
+			    "such as --db sqlite:demo.db",
 			    contracts, contracts == 1 ? "" : "s");
 	if (others > 0)
 		return fail(err, ERR_CONFLICT,
-			    "this store holds accounts or fields of its own already; choose another one with "
-			    "--db, for example --db sqlite:demo.db");
+			    "this store holds accounts or fields already; choose another with "
+			    "--db, such as --db sqlite:demo.db");
 	return true;
 }
 
@@ -158,7 +160,8 @@ static MUST_CHECK bool add_accounts(App *app, Err *err)
 	Account added;
 	for (size_t i = 0; i < DEMO_ACCOUNT_COUNT; i++) {
 		const DemoAccount *account = &DEMO_ACCOUNTS[i];
-		if (!accounts_add(app, str_from_c(account->name), str_from_c(account->note), &added, err))
+		if (!accounts_add(app, str_from_c(account->name), str_from_c(account->note), &added,
+				  err))
 			return fail_in(err, "demo account %s", account->name);
 	}
 	return true;

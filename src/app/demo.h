@@ -12,7 +12,10 @@ typedef struct DemoSummary {
 	Str published_key; /* the contract of the published table */
 } DemoSummary;
 
-/* Errors: ERR_CONFLICT the store holds contracts already */
+/*
+ * Each account, contract and amendment is a transaction of its own.
+ * Errors: ERR_CONFLICT the store holds contracts, accounts or custom fields already; those of the store
+ */
 MUST_CHECK bool demo_load(App *app, DemoSummary *out, Err *err);
 
 #endif

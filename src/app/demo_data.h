@@ -31,7 +31,7 @@ typedef struct DemoContract {
 	ContractKind kind;
 } DemoContract;
 
-/* A revision; or, where `retracts` is not 0, a retraction, which has no effective day and no changes. */
+/* A revision; where `retracts` is not 0 a retraction, without effective day and changes. */
 typedef struct DemoAmendment {
 	const char *key;
 	const char *effective_on;

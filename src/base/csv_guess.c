@@ -1,6 +1,6 @@
 #include "base/csv_guess.h"
 
-#include "base/csv.h"
+#include "base/csv_scan.h"
 
 enum { RECORDS_TO_GUESS = 50 };
 
@@ -9,27 +9,33 @@ static uint64_t rate(Str head, char delimiter)
 {
 	Arena mem;
 	arena_init(&mem);
-	CsvReader *reader = csv_reader_new(&mem, (CsvOptions){.delimiter = delimiter});
+	CsvScanner *scanner = csv_scan_new(&mem, (CsvOptions){.delimiter = delimiter});
 	CsvRecord record;
-	Err ignored;
 	uint64_t columns = 0;
 	uint64_t records = 0;
 	uint64_t even = 0;
-	if (csv_feed(reader, head, true, &ignored)) {
-		while (records < RECORDS_TO_GUESS && csv_next(reader, &record) == CSV_RECORD) {
-			if (records++ == 0)
-				columns = record.len;
-			even += record.fault == CSV_GOOD && record.len == columns;
-		}
+	csv_scan_feed(scanner, head, true);
+	while (records < RECORDS_TO_GUESS && csv_scan_next(scanner, &record)) {
+		if (records++ == 0)
+			columns = record.len;
+		even += record.fault == CSV_GOOD && record.len == columns;
 	}
 	arena_deinit(&mem);
 	return columns < 2 ? 0 : columns * 1000 * even * even / (records * records);
+}
+
+bool csv_guess_wide(Str head)
+{
+	return str_starts(head, STR("\xFF\xFE")) || str_starts(head, STR("\xFE\xFF")) ||
+	       str_starts(head, STR("\x00\x00\xFE\xFF"));
 }
 
 char csv_guess_delimiter(Str head, bool complete)
 {
 	/* Equal rates go to the character that is rarer in text. */
 	static const char candidates[] = {'\t', '|', ';', ','};
+	if (csv_guess_wide(head))
+		return ',';
 	size_t end = head.len;
 	while (!complete && end > 0 && head.ptr[end - 1] != '\n' && head.ptr[end - 1] != '\r')
 		end--;

@@ -1,15 +1,15 @@
 #include "app/accounts.h"
 #include "cli/commands.h"
-#include "cli/json_shape.h"
+#include "cli/json_put.h"
 #include "cli/wording.h"
 
 static void write_account(JsonWriter *json, Arena *mem, const Account *account)
 {
-	json_id(json, "id", account->id);
-	json_member(json, "name", account->name);
-	json_member(json, "note", account->note);
-	json_instant(json, "created_at", mem, account->created_at);
-	json_member(json, "created_by", account->created_by);
+	json_put_id(json, "id", account->id);
+	json_put_member(json, "name", account->name);
+	json_put_member(json, "note", account->note);
+	json_put_instant(json, "created_at", mem, account->created_at);
+	json_put_member(json, "created_by", account->created_by);
 }
 
 static void print_account(Cli *cli, const Account *account, const char *done)
@@ -19,7 +19,7 @@ static void print_account(Cli *cli, const Account *account, const char *done)
 			       STR_ARG(shown_text(cli->mem, account->name)));
 		return;
 	}
-	JsonWriter json = json_begin(cli);
+	JsonWriter json = json_put_begin(cli);
 	json_write_begin_object(&json);
 	write_account(&json, cli->mem, account);
 	json_write_end_object(&json);
@@ -35,12 +35,18 @@ bool account_add_run(Cli *cli, Err *err)
 	return true;
 }
 
+bool account_edit_check(const Args *args, Err *err)
+{
+	if (!args->new_name.ptr && !args->note.ptr)
+		return fail(err, ERR_USAGE,
+			    "account edit needs --name or --note: what is to change");
+	return true;
+}
+
 bool account_edit_run(Cli *cli, Err *err)
 {
 	const Args *args = cli->args;
 	Account account;
-	if (!args->new_name.ptr && !args->note.ptr)
-		return fail(err, ERR_USAGE, "account edit needs --name or --note: what is to change");
 	if (!accounts_edit(cli->app, args->name, args->new_name.ptr ? &args->new_name : NULL,
 			   args->note.ptr ? &args->note : NULL, &account, err))
 		return false;
@@ -54,9 +60,9 @@ bool account_list_run(Cli *cli, Err *err)
 	if (!accounts_list(cli->app, &list, err))
 		return false;
 	if (cli->args->json) {
-		JsonWriter json = json_begin(cli);
+		JsonWriter json = json_put_begin(cli);
 		json_write_begin_object(&json);
-		json_key(&json, "accounts");
+		json_put_key(&json, "accounts");
 		json_write_begin_array(&json);
 		for (size_t i = 0; i < list.len; i++) {
 			json_write_begin_object(&json);
@@ -69,7 +75,8 @@ bool account_list_run(Cli *cli, Err *err)
 		return true;
 	}
 	if (list.len == 0) {
-		buf_add(cli->out, STR("There is no account yet. 'pacta account add NAME' makes one.\n"));
+		buf_add(cli->out,
+			STR("There is no account yet. 'pacta account add NAME' makes one.\n"));
 		return true;
 	}
 	Table table;
@@ -91,21 +98,22 @@ bool account_list_run(Cli *cli, Err *err)
 
 static void write_view(Cli *cli, const AccountView *view)
 {
-	JsonWriter json = json_begin(cli);
+	JsonWriter json = json_put_begin(cli);
 	json_write_begin_object(&json);
 	write_account(&json, cli->mem, &view->account);
-	json_date(&json, "as_of", cli->mem, view->as_of);
-	json_key(&json, "values");
+	json_put_date(&json, "as_of", cli->mem, view->as_of);
+	json_put_key(&json, "values");
 	json_write_begin_array(&json);
 	for (size_t i = 0; i < view->value_count; i++) {
 		const AccountValue *value = &view->values[i];
 		json_write_begin_object(&json);
-		json_member(&json, "currency", str_from_c(value->currency.code));
-		json_count(&json, "contracts", value->contracts);
-		json_figures(&json, "total", cli->mem, &value->value.total, value->currency);
-		json_figures(&json, "earned", cli->mem, &value->value.earned, value->currency);
-		json_figures(&json, "remaining", cli->mem, &value->value.remaining, value->currency);
-		json_key(&json, "left_out");
+		json_put_member(&json, "currency", str_from_c(value->currency.code));
+		json_put_count(&json, "contracts", value->contracts);
+		json_put_figures(&json, "total", cli->mem, &value->value.total, value->currency);
+		json_put_figures(&json, "earned", cli->mem, &value->value.earned, value->currency);
+		json_put_figures(&json, "remaining", cli->mem, &value->value.remaining,
+				 value->currency);
+		json_put_key(&json, "left_out");
 		json_write_begin_array(&json);
 		for (size_t j = 0; j < value->left_out_count; j++)
 			json_write_string(&json, value->left_out[j]);
@@ -133,7 +141,8 @@ static void print_view(Cli *cli, const AccountView *view)
 	buf_add_byte(cli->out, '\n');
 	if (view->account.note.len > 0)
 		buf_add_format(cli->out, "%.*s\n", STR_ARG(shown_text(mem, view->account.note)));
-	buf_add_format(cli->out, "Lifetime value of its customer contracts by terms · earned before %.*s\n\n",
+	buf_add_format(cli->out,
+		       "Lifetime value of its customer contracts by terms · earned before %.*s\n\n",
 		       STR_ARG(shown_date(mem, view->as_of)));
 	if (view->value_count == 0) {
 		buf_add(cli->out, STR("It has no customer contract.\n"));

@@ -75,7 +75,8 @@ static bool fail_option(const Command *command, Str name, Err *err)
 		return fail(err, ERR_USAGE, "unknown option '%.*s'; did you mean '%.*s'?",
 			    STR_ARG(asked), STR_ARG(nearest.best));
 	if (!command)
-		return fail(err, ERR_USAGE, "unknown option '%.*s'; options of a command stand behind its name",
+		return fail(err, ERR_USAGE,
+			    "unknown option '%.*s'; options of a command stand behind its name",
 			    STR_ARG(asked));
 	return fail(err, ERR_USAGE, "unknown option '%.*s'; 'pacta %s --help' lists the options",
 		    STR_ARG(asked), command->name);
@@ -100,63 +101,6 @@ static MUST_CHECK bool skip_options(Line *line, bool unknown_too, Err *err)
 	return true;
 }
 
-/* Every word that can follow `group`; all first words where it is empty. */
-static void try_names(Nearest *nearest, Str group)
-{
-	size_t count;
-	const Command *list = command_list(&count);
-	for (size_t i = 0; i < count; i++) {
-		Str first = command_group(&list[i]);
-		if (group.len == 0)
-			nearest_try(nearest, first);
-		else if (str_eq(first, group) && list[i].name[first.len])
-			nearest_try(nearest, str_from_c(list[i].name + first.len + 1));
-	}
-}
-
-/* "add, amend, list" */
-static Str list_names(Arena *mem, Str group)
-{
-	size_t count;
-	const Command *list = command_list(&count);
-	Buf buf = {.mem = mem};
-	for (size_t i = 0; i < count; i++) {
-		Str first = command_group(&list[i]);
-		if (!str_eq(first, group) || !list[i].name[first.len])
-			continue;
-		if (buf.len > 0)
-			buf_add(&buf, STR(", "));
-		buf_add(&buf, str_from_c(list[i].name + first.len + 1));
-	}
-	return buf_str(&buf);
-}
-
-static bool fail_group(Line *line, Str group, Str second, Err *err)
-{
-	Str names = list_names(line->mem, group);
-	if (second.len == 0)
-		return fail(err, ERR_USAGE, "%.*s needs one of: %.*s", STR_ARG(group), STR_ARG(names));
-	Nearest nearest = nearest_to(second);
-	try_names(&nearest, group);
-	Str asked = str_slice(second, 0, 60);
-	if (nearest.best.len > 0)
-		return fail(err, ERR_USAGE, "there is no command '%.*s %.*s'; did you mean '%.*s %.*s'?",
-			    STR_ARG(group), STR_ARG(asked), STR_ARG(group), STR_ARG(nearest.best));
-	return fail(err, ERR_USAGE, "there is no command '%.*s %.*s'; %.*s takes one of: %.*s", STR_ARG(group),
-		    STR_ARG(asked), STR_ARG(group), STR_ARG(names));
-}
-
-static bool fail_command(Str word, Err *err)
-{
-	Nearest nearest = nearest_to(word);
-	try_names(&nearest, (Str){0});
-	Str asked = str_slice(word, 0, 60);
-	if (nearest.best.len > 0)
-		return fail(err, ERR_USAGE, "there is no command '%.*s'; did you mean '%.*s'?", STR_ARG(asked),
-			    STR_ARG(nearest.best));
-	return fail(err, ERR_USAGE, "there is no command '%.*s'; 'pacta help' lists them", STR_ARG(asked));
-}
-
 /* Finds the command by its one or two words; the rest of the line is put into `rest`. */
 static MUST_CHECK bool find_command(Line *line, Err *err)
 {
@@ -177,12 +121,12 @@ static MUST_CHECK bool find_command(Line *line, Err *err)
 		if (command)
 			line->at++;
 		else if (!command_find(first))
-			return fail_group(line, first, second, err);
+			return command_fail_unknown(line->mem, first, second, err);
 	}
 	if (!command)
 		command = command_find(first);
 	if (!command)
-		return fail_command(first, err);
+		return command_fail_unknown(line->mem, first, (Str){0}, err);
 	line->out->command = command;
 	while (line->at < line->count)
 		*vec_push(line->mem, &line->rest) = line->words[line->at++];
@@ -229,7 +173,8 @@ static MUST_CHECK bool read_number(Str text, int64_t *out, Err *err)
 	if (!decimal_parse(text, NUMBER_PLAIN, 0, &number, err))
 		return false;
 	if (number < 1)
-		return fail(err, ERR_INPUT, "'%.*s' is not a number from 1 on", STR_ARG(str_slice(text, 0, 60)));
+		return fail(err, ERR_INPUT, "'%.*s' is not a number from 1 on",
+			    STR_ARG(str_slice(text, 0, 60)));
 	*out = number;
 	return true;
 }
@@ -335,7 +280,8 @@ static MUST_CHECK bool take_option(Line *line, size_t *at, Err *err)
 		return fail(err, ERR_USAGE, "%s needs a value: %s %s", param->option, param->option,
 			    param->metavar);
 	if (option_find(command, option_name(next)))
-		return fail(err, ERR_USAGE, "%s needs a value before '%s'; write %s='%s' if that is it",
+		return fail(err, ERR_USAGE,
+			    "%s needs a value before '%s'; write %s='%s' if that is it",
 			    param->option, next, param->option, next);
 	++*at;
 	return take(line, param, str_from_c(next), err);
@@ -383,12 +329,14 @@ static MUST_CHECK bool read_rest(Line *line, Err *err)
 			only_arguments = true;
 			continue;
 		}
-		bool ok = !only_arguments && is_option(word) ? take_option(line, &i, err)
-							      : take_argument(line, str_from_c(word), err);
+		bool ok = !only_arguments && is_option(word)
+				  ? take_option(line, &i, err)
+				  : take_argument(line, str_from_c(word), err);
 		if (!ok)
 			return false;
 	}
-	return check_required(line, err);
+	const Command *command = line->out->command;
+	return check_required(line, err) && (!command->check || command->check(line->out, err));
 }
 
 /* With --help: the command's words, as far as they can be told. */
@@ -425,7 +373,8 @@ bool args_parse(Arena *mem, const char *const *words, size_t count, Args *out, E
 		ok = find_command(&line, err) && read_rest(&line, err);
 	}
 	if (ok && args.json && args.command->no_json)
-		ok = fail(err, ERR_USAGE, "%s prints a form of its own; leave --json out", args.command->name);
+		ok = fail(err, ERR_USAGE, "%s prints a form of its own; leave --json out",
+			  args.command->name);
 	if (ok)
 		*out = args;
 	return ok;

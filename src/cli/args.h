@@ -24,7 +24,7 @@ typedef struct GivenGranularity {
 } GivenGranularity;
 
 /* Texts point into the process's arguments. What was not given is as args_init leaves it. */
-typedef struct Args {
+struct Args {
 	const Command *command;
 	TextList topic; /* with help: the words that it was asked about */
 
@@ -69,7 +69,7 @@ typedef struct Args {
 	GivenGranularity by;
 	Date from;
 	Date to;
-} Args;
+};
 
 /*
  * Read the words behind the program's name. Where help or the version is asked for, nothing

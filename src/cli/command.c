@@ -1,6 +1,7 @@
 #include "cli/command.h"
 
 #include "base/period.h"
+#include "cli/nearest.h"
 #include "history/contract_kind.h"
 #include "history/field.h"
 
@@ -72,8 +73,8 @@ bool param_takes_value(const Param *param)
 
 bool param_repeats(const Param *param)
 {
-	return param->type == PARAM_TEXTS || param->type == PARAM_PATHS || param->type == PARAM_SET ||
-	       param->type == PARAM_ADD;
+	return param->type == PARAM_TEXTS || param->type == PARAM_PATHS ||
+	       param->type == PARAM_SET || param->type == PARAM_ADD;
 }
 
 static const char *choice_of(const char *const *choices, size_t place)
@@ -96,4 +97,70 @@ const char *param_choice(const Param *param, size_t place)
 	if (param->type == PARAM_FIELD_TYPE && place <= FIELD_CHOICE)
 		return field_type_name((FieldType)place);
 	return NULL;
+}
+
+/* Every word that can follow `group`; all first words where it is empty. */
+static void try_names(Nearest *nearest, Str group)
+{
+	size_t count;
+	const Command *list = command_list(&count);
+	for (size_t i = 0; i < count; i++) {
+		Str first = command_group(&list[i]);
+		if (group.len == 0)
+			nearest_try(nearest, first);
+		else if (str_eq(first, group) && list[i].name[first.len])
+			nearest_try(nearest, str_from_c(list[i].name + first.len + 1));
+	}
+}
+
+/* "add, amend, list" */
+static Str list_names(Arena *mem, Str group)
+{
+	size_t count;
+	const Command *list = command_list(&count);
+	Buf buf = {.mem = mem};
+	for (size_t i = 0; i < count; i++) {
+		Str first = command_group(&list[i]);
+		if (!str_eq(first, group) || !list[i].name[first.len])
+			continue;
+		if (buf.len > 0)
+			buf_add(&buf, STR(", "));
+		buf_add(&buf, str_from_c(list[i].name + first.len + 1));
+	}
+	return buf_str(&buf);
+}
+
+static bool fail_group(Arena *mem, Str group, Str second, Err *err)
+{
+	Str names = list_names(mem, group);
+	if (second.len == 0)
+		return fail(err, ERR_USAGE, "%.*s needs one of: %.*s", STR_ARG(group),
+			    STR_ARG(names));
+	Nearest nearest = nearest_to(second);
+	try_names(&nearest, group);
+	Str asked = str_slice(second, 0, 60);
+	if (nearest.best.len > 0)
+		return fail(err, ERR_USAGE,
+			    "there is no command '%.*s %.*s'; did you mean '%.*s %.*s'?",
+			    STR_ARG(group), STR_ARG(asked), STR_ARG(group), STR_ARG(nearest.best));
+	return fail(err, ERR_USAGE, "there is no command '%.*s %.*s'; %.*s takes one of: %.*s",
+		    STR_ARG(group), STR_ARG(asked), STR_ARG(group), STR_ARG(names));
+}
+
+static bool fail_command(Str word, Err *err)
+{
+	Nearest nearest = nearest_to(word);
+	try_names(&nearest, (Str){0});
+	Str asked = str_slice(word, 0, 60);
+	if (nearest.best.len > 0)
+		return fail(err, ERR_USAGE, "there is no command '%.*s'; did you mean '%.*s'?",
+			    STR_ARG(asked), STR_ARG(nearest.best));
+	return fail(err, ERR_USAGE, "there is no command '%.*s'; 'pacta help' lists them",
+		    STR_ARG(asked));
+}
+
+bool command_fail_unknown(Arena *mem, Str first, Str second, Err *err)
+{
+	return command_is_group(first) ? fail_group(mem, first, second, err)
+				       : fail_command(first, err);
 }

@@ -54,7 +54,8 @@ typedef enum Section {
 	SECTIONS,
 } Section;
 
-typedef struct Cli Cli; /* cli/cli.h */
+typedef struct Cli Cli;   /* cli/cli.h */
+typedef struct Args Args; /* cli/args.h */
 
 typedef struct Command {
 	const char *name; /* one or two words: "contract amend" */
@@ -67,6 +68,8 @@ typedef struct Command {
 	StoreUse store;
 	bool no_json; /* what it prints is of a form of its own */
 	bool (*run)(Cli *cli, Err *err);
+	bool (*check)(const Args *args,
+		      Err *err); /* whether arguments go together (ERR_USAGE); or NULL */
 } Command;
 
 enum { COMMAND_PARAMS_MAX = 16 };
@@ -88,6 +91,12 @@ bool command_is_group(Str word);
 
 /* The option `name` ("--by") of `command` (may be NULL) or the global one; NULL: there is none. */
 const Param *option_find(const Command *command, Str name);
+
+/*
+ * Tells that there is no command of these words (`second` may be empty), and which one is near.
+ * Always false: ERR_USAGE.
+ */
+bool command_fail_unknown(Arena *mem, Str first, Str second, Err *err);
 
 bool param_takes_value(const Param *param);
 bool param_repeats(const Param *param);

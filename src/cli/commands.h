@@ -10,6 +10,7 @@
 
 /* contract_commands.c, contract_change_commands.c */
 MUST_CHECK bool contract_add_run(Cli *cli, Err *err);
+MUST_CHECK bool contract_amend_check(const Args *args, Err *err);
 MUST_CHECK bool contract_amend_run(Cli *cli, Err *err);
 MUST_CHECK bool contract_retract_run(Cli *cli, Err *err);
 MUST_CHECK bool contract_list_run(Cli *cli, Err *err);
@@ -17,12 +18,14 @@ MUST_CHECK bool contract_show_run(Cli *cli, Err *err);
 
 /* account_commands.c */
 MUST_CHECK bool account_add_run(Cli *cli, Err *err);
+MUST_CHECK bool account_edit_check(const Args *args, Err *err);
 MUST_CHECK bool account_edit_run(Cli *cli, Err *err);
 MUST_CHECK bool account_list_run(Cli *cli, Err *err);
 MUST_CHECK bool account_show_run(Cli *cli, Err *err);
 
 /* history_command.c, report_command.c, movements_command.c */
 MUST_CHECK bool history_run(Cli *cli, Err *err);
+MUST_CHECK bool history_report_check(const Args *args, Err *err);
 MUST_CHECK bool history_report_run(Cli *cli, Err *err);
 MUST_CHECK bool movements_run(Cli *cli, Err *err);
 
@@ -34,6 +37,7 @@ MUST_CHECK bool quarantine_list_run(Cli *cli, Err *err);
 MUST_CHECK bool quarantine_show_run(Cli *cli, Err *err);
 
 /* field_commands.c */
+MUST_CHECK bool field_add_check(const Args *args, Err *err);
 MUST_CHECK bool field_add_run(Cli *cli, Err *err);
 MUST_CHECK bool field_list_run(Cli *cli, Err *err);
 MUST_CHECK bool setting_list_run(Cli *cli, Err *err);

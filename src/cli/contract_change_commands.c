@@ -1,6 +1,6 @@
 #include "app/contracts.h"
 #include "cli/commands.h"
-#include "cli/json_shape.h"
+#include "cli/json_put.h"
 #include "cli/wording.h"
 
 static Circumstances circumstances_of(const Args *args)
@@ -19,44 +19,45 @@ static void write_effect(Cli *cli, const Effect *effect)
 {
 	Arena *mem = cli->mem;
 	Currency currency = effect->contract.currency;
-	JsonWriter json = json_begin(cli);
+	JsonWriter json = json_put_begin(cli);
 	json_write_begin_object(&json);
-	json_member(&json, "contract", effect->contract.key);
-	json_key(&json, "number");
+	json_put_member(&json, "contract", effect->contract.key);
+	json_put_key(&json, "number");
 	json_write_int(&json, effect->number);
-	json_key(&json, "dry_run");
+	json_put_key(&json, "dry_run");
 	json_write_bool(&json, effect->dry_run);
-	json_key(&json, "changes");
+	json_put_key(&json, "changes");
 	json_write_begin_array(&json);
 	for (size_t i = 0; i < effect->change_count; i++) {
 		const ChangeEffect *change = &effect->changes[i];
 		const Field *field = &effect->fields->at[change->field];
 		json_write_begin_object(&json);
-		json_member(&json, "field", field->name);
-		json_key(&json, "old");
-		json_value(&json, mem, field, currency, change->before);
-		json_key(&json, "new");
-		json_value(&json, mem, field, currency, change->after);
+		json_put_member(&json, "field", field->name);
+		json_put_key(&json, "old");
+		json_put_value(&json, mem, field, currency, change->before);
+		json_put_key(&json, "new");
+		json_put_value(&json, mem, field, currency, change->after);
 		json_write_end_object(&json);
 	}
 	json_write_end_array(&json);
 	Figures difference = {.revenue = effect->revenue, .profit = effect->profit};
-	json_figures(&json, "before", mem, &effect->total_before, currency);
-	json_figures(&json, "after", mem, &effect->total_after, currency);
-	json_figures(&json, "effect", mem, &difference, currency);
-	json_warnings(&json, mem, effect->warnings);
+	json_put_figures(&json, "before", mem, &effect->total_before, currency);
+	json_put_figures(&json, "after", mem, &effect->total_after, currency);
+	json_put_figures(&json, "effect", mem, &difference, currency);
+	json_put_warnings(&json, mem, effect->warnings);
 	json_write_end_object(&json);
 	json_write_end(&json);
 }
 
-static void add_total(Table *table, Arena *mem, const char *label, Amount before, Amount after, Amount effect,
-		      Currency currency)
+static void add_total(Table *table, Arena *mem, const char *label, Amount before, Amount after,
+		      Amount effect, Currency currency)
 {
 	table_add(table, str_from_c(label));
 	table_add(table, shown_amount(mem, before, currency));
 	table_add(table, STR("→"));
 	table_add(table, shown_amount(mem, after, currency));
-	table_add_cell(table, (Cell){.text = shown_effect(mem, effect, currency), .style = STYLE_STRONG});
+	table_add_cell(table,
+		       (Cell){.text = shown_effect(mem, effect, currency), .style = STYLE_STRONG});
 }
 
 static void print_changes(Cli *cli, const Effect *effect)
@@ -75,9 +76,11 @@ static void print_changes(Cli *cli, const Effect *effect)
 		const ChangeEffect *change = &effect->changes[i];
 		Currency currency = effect->contract.currency;
 		table_add(&table, field_label(mem, effect->fields, change->field));
-		table_add(&table, shown_value(mem, effect->fields, change->field, currency, change->before));
+		table_add(&table, shown_value_short(cli->screen, mem, effect->fields, change->field,
+						    currency, change->before));
 		table_add(&table, STR("→"));
-		table_add(&table, shown_value(mem, effect->fields, change->field, currency, change->after));
+		table_add(&table,
+			  shown_value(mem, effect->fields, change->field, currency, change->after));
 		table_add(&table, field_unit(mem, &effect->fields->at[change->field], currency));
 	}
 	buf_add_byte(cli->out, '\n');
@@ -99,8 +102,8 @@ static void print_totals(Cli *cli, const Effect *effect)
 	table_column(&table, COLUMN_NUMBER, STR("effect"), unit, (Str){0});
 	add_total(&table, mem, "revenue", effect->total_before.revenue, effect->total_after.revenue,
 		  effect->revenue, currency);
-	add_total(&table, mem, "profit", effect->total_before.profit, effect->total_after.profit, effect->profit,
-		  currency);
+	add_total(&table, mem, "profit", effect->total_before.profit, effect->total_after.profit,
+		  effect->profit, currency);
 	buf_add_byte(cli->out, '\n');
 	table_print(&table, cli->screen, cli->out);
 }
@@ -127,11 +130,20 @@ bool contract_add_run(Cli *cli, Err *err)
 {
 	const Args *args = cli->args;
 	Circumstances about = circumstances_of(args);
-	NewContract contract = {args->key, args->account, args->name, args->currency, args->kind};
+	NewContract contract = {args->key, args->account, args->new_name, args->currency, args->kind};
 	Effect effect;
-	if (!contracts_add(cli->app, &contract, args->changes.at, args->changes.len, &about, &effect, err))
+	if (!contracts_add(cli->app, &contract, args->changes.at, args->changes.len, &about,
+			   &effect, err))
 		return false;
 	print_effect(cli, &effect, "Revision");
+	return true;
+}
+
+bool contract_amend_check(const Args *args, Err *err)
+{
+	if (args->changes.len == 0)
+		return fail(err, ERR_USAGE,
+			    "contract amend needs --set F=V or --add F=V: what is to change");
 	return true;
 }
 
@@ -140,10 +152,8 @@ bool contract_amend_run(Cli *cli, Err *err)
 	const Args *args = cli->args;
 	Circumstances about = circumstances_of(args);
 	Effect effect;
-	if (args->changes.len == 0)
-		return fail(err, ERR_USAGE, "contract amend needs --set F=V or --add F=V: what is to change");
-	if (!contracts_amend(cli->app, args->key, args->changes.at, args->changes.len, &about, args->dry_run,
-			     &effect, err))
+	if (!contracts_amend(cli->app, args->key, args->changes.at, args->changes.len, &about,
+			     args->dry_run, &effect, err))
 		return false;
 	print_effect(cli, &effect, "Revision");
 	return true;
@@ -155,8 +165,10 @@ bool contract_retract_run(Cli *cli, Err *err)
 	Circumstances about = circumstances_of(args);
 	Effect effect;
 	if (args->number > INT32_MAX)
-		return fail(err, ERR_NOT_FOUND, "there is no revision %lld", (long long)args->number);
-	if (!contracts_retract(cli->app, args->key, (int32_t)args->number, &about, args->dry_run, &effect, err))
+		return fail(err, ERR_NOT_FOUND, "there is no revision %lld",
+			    (long long)args->number);
+	if (!contracts_retract(cli->app, args->key, (int32_t)args->number, &about, args->dry_run,
+			       &effect, err))
 		return false;
 	print_effect(cli, &effect, "Retraction");
 	return true;

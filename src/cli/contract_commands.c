@@ -1,26 +1,26 @@
 #include "app/contracts.h"
 #include "cli/commands.h"
-#include "cli/json_shape.h"
+#include "cli/json_put.h"
 #include "cli/wording.h"
 
-static void write_state(JsonWriter *json, Arena *mem, const Fields *fields, const ContractState *state,
-			bool with_warnings)
+static void write_state(JsonWriter *json, Arena *mem, const Fields *fields,
+			const ContractState *state, bool with_warnings)
 {
 	const Contract *contract = &state->contract;
 	json_write_begin_object(json);
-	json_member(json, "key", contract->key);
-	json_member(json, "name", contract->name);
-	json_member(json, "account", contract->account);
-	json_member(json, "currency", str_from_c(contract->currency.code));
-	json_member(json, "kind", str_from_c(contract_kind_name(contract->kind)));
-	json_date(json, "effective_on", mem, state->effective_on);
-	json_fields(json, mem, fields, contract->currency, state->values);
-	json_figures(json, "total", mem, &state->total, contract->currency);
-	json_key(json, "estimate");
+	json_put_member(json, "key", contract->key);
+	json_put_member(json, "name", contract->name);
+	json_put_member(json, "account", contract->account);
+	json_put_member(json, "currency", str_from_c(contract->currency.code));
+	json_put_member(json, "kind", str_from_c(contract_kind_name(contract->kind)));
+	json_put_date(json, "effective_on", mem, state->effective_on);
+	json_put_fields(json, mem, fields, contract->currency, state->values);
+	json_put_figures(json, "total", mem, &state->total, contract->currency);
+	json_put_key(json, "estimate");
 	json_write_bool(json, state->total.estimate);
-	json_count(json, "revisions", state->revisions);
+	json_put_count(json, "entries", (size_t)contract->entries);
 	if (with_warnings)
-		json_warnings(json, mem, state->warnings);
+		json_put_warnings(json, mem, state->warnings);
 	json_write_end_object(json);
 }
 
@@ -47,32 +47,44 @@ static bool any_set(const ContractStates *states, size_t place)
 	return false;
 }
 
-/* The fields that a list shows where some contract has them. */
-static const BuiltinField LISTED[] = {ANNUAL_VALUE, TOTAL_VALUE, DIRECT_LABOR, STARTS_ON, ENDS_ON, STATUS};
-enum { LISTED_COUNT = sizeof LISTED / sizeof LISTED[0] };
+/* The fields that a list shows where some contract has them; on a narrow screen the largest goes first. */
+typedef struct Listed {
+	BuiltinField field;
+	int drop;
+} Listed;
+
+static const Listed LISTED[] = {
+	{ANNUAL_VALUE, 0}, {TOTAL_VALUE, 1}, {DIRECT_LABOR, 3},
+	{STARTS_ON, 5},    {ENDS_ON, 2},     {STATUS, 6},
+};
+enum { LISTED_COUNT = sizeof LISTED / sizeof LISTED[0], DROP_KIND = 4 };
 
 static void list_columns(Cli *cli, Table *table, const ContractStates *states, const bool *shown)
 {
 	table_init(table, cli->mem);
 	table_column(table, COLUMN_FIXED, STR("contract"), (Str){0}, (Str){0});
 	table_column(table, COLUMN_TEXT, STR("account"), (Str){0}, (Str){0});
-	if (any_vendor(states))
+	if (any_vendor(states)) {
 		table_column(table, COLUMN_FIXED, STR("kind"), (Str){0}, (Str){0});
+		table_may_drop(table, DROP_KIND);
+	}
 	table_column(table, COLUMN_FIXED, (Str){0}, (Str){0}, (Str){0});
 	for (size_t i = 0; i < LISTED_COUNT; i++) {
-		const Field *field = &states->fields->at[LISTED[i]];
+		const Field *field = &states->fields->at[LISTED[i].field];
 		bool number = field->type == FIELD_MONEY || field->type == FIELD_SHARE;
-		if (shown[i])
-			table_column(table, number ? COLUMN_NUMBER : COLUMN_FIXED,
-				     field_label(cli->mem, states->fields, LISTED[i]),
-				     field->unit, (Str){0});
+		if (!shown[i])
+			continue;
+		table_column(table, number ? COLUMN_NUMBER : COLUMN_FIXED,
+			     field_label(cli->mem, states->fields, LISTED[i].field), field->unit,
+			     (Str){0});
+		table_may_drop(table, LISTED[i].drop);
 	}
 	table_column(table, COLUMN_NUMBER, STR("revenue"), (Str){0}, STR("total by terms"));
 	table_column(table, COLUMN_NUMBER, STR("profit"), (Str){0}, STR("total by terms"));
 }
 
-static void list_row(Arena *mem, Table *table, const ContractStates *states, size_t place, const bool *shown,
-		     bool vendors, bool *estimates)
+static void list_row(Arena *mem, Table *table, const ContractStates *states, size_t place,
+		     const bool *shown, bool vendors, bool *estimates)
 {
 	const ContractState *state = &states->at[place];
 	Currency currency = state->contract.currency;
@@ -85,11 +97,13 @@ static void list_row(Arena *mem, Table *table, const ContractStates *states, siz
 	table_add(table, str_from_c(currency.code));
 	for (size_t i = 0; i < LISTED_COUNT; i++) {
 		if (shown[i])
-			table_add(table, shown_value(mem, states->fields, LISTED[i], currency,
-						     value_of(state, LISTED[i])));
+			table_add(table, shown_value(mem, states->fields, LISTED[i].field, currency,
+						     value_of(state, LISTED[i].field)));
 	}
-	table_add_cell(table, (Cell){shown_amount(mem, state->total.revenue, currency), mark, STYLE_PLAIN});
-	table_add_cell(table, (Cell){shown_amount(mem, state->total.profit, currency), mark, STYLE_PLAIN});
+	table_add_cell(table, (Cell){shown_amount(mem, state->total.revenue, currency), mark,
+				     STYLE_PLAIN});
+	table_add_cell(table,
+		       (Cell){shown_amount(mem, state->total.profit, currency), mark, STYLE_PLAIN});
 }
 
 static void print_list(Cli *cli, const ContractStates *states)
@@ -99,14 +113,16 @@ static void print_list(Cli *cli, const ContractStates *states)
 	bool estimates = false;
 	Table table;
 	if (states->len == 0) {
-		buf_add(cli->out, STR("There is no contract. 'pacta contract add' and 'pacta import' make some; "
-				      "'pacta demo' shows how it looks.\n"));
+		buf_add(cli->out,
+			STR("There is no contract. 'pacta contract add' and 'pacta import' make some; "
+			    "'pacta demo' shows how it looks.\n"));
 		return;
 	}
 	for (size_t i = 0; i < LISTED_COUNT; i++)
-		shown[i] = any_set(states, LISTED[i]);
+		shown[i] = any_set(states, LISTED[i].field);
 	buf_add_format(cli->out, "%.*s\n\n",
-		       STR_ARG(shown_moment(cli->mem, cli->args->moment, "Latest state of each contract")));
+		       STR_ARG(shown_moment(cli->mem, cli->args->moment,
+					    "Latest state of each contract")));
 	list_columns(cli, &table, states, shown);
 	for (size_t i = 0; i < states->len; i++)
 		list_row(cli->mem, &table, states, i, shown, vendors, &estimates);
@@ -125,10 +141,10 @@ bool contract_list_run(Cli *cli, Err *err)
 		print_list(cli, &states);
 		return true;
 	}
-	JsonWriter json = json_begin(cli);
+	JsonWriter json = json_put_begin(cli);
 	json_write_begin_object(&json);
-	json_moment(&json, cli->mem, cli->args->moment);
-	json_key(&json, "contracts");
+	json_put_moment(&json, cli->mem, cli->args->moment);
+	json_put_key(&json, "contracts");
 	json_write_begin_array(&json);
 	for (size_t i = 0; i < states.len; i++)
 		write_state(&json, cli->mem, states.fields, &states.at[i], false);
@@ -144,12 +160,14 @@ static void print_state(Cli *cli, const Fields *fields, const ContractState *sta
 	Currency currency = state->contract.currency;
 	Table table;
 	add_contract_title(cli->screen, cli->out, mem, &state->contract);
-	buf_add_format(cli->out, "%.*s", STR_ARG(shown_moment(mem, cli->args->moment, "Latest state")));
+	buf_add_format(cli->out, "%.*s",
+		       STR_ARG(shown_moment(mem, cli->args->moment, "Latest state")));
 	if (!date_is_set(state->effective_on)) {
 		buf_add(cli->out, STR("\n\nNothing of it is seen at that moment.\n"));
 		return;
 	}
-	buf_add_format(cli->out, " · effective %.*s\n\n", STR_ARG(shown_date(mem, state->effective_on)));
+	buf_add_format(cli->out, " · effective %.*s\n\n",
+		       STR_ARG(shown_date(mem, state->effective_on)));
 	table_init(&table, mem);
 	table_column(&table, COLUMN_FIXED, STR("field"), (Str){0}, (Str){0});
 	table_column(&table, COLUMN_TEXT, STR("value"), (Str){0}, (Str){0});
@@ -164,12 +182,14 @@ static void print_state(Cli *cli, const Fields *fields, const ContractState *sta
 	table_rule(&table);
 	table_add(&table, STR("total revenue by terms"));
 	table_add(&table, shown_amount(mem, state->total.revenue, currency));
-	table_add(&table, str_format(mem, "%s%s", currency.code, state->total.estimate ? ", an estimate" : ""));
+	table_add(&table, str_format(mem, "%s%s", currency.code,
+				     state->total.estimate ? ", an estimate" : ""));
 	table_add(&table, STR("total profit by terms"));
 	table_add(&table, shown_amount(mem, state->total.profit, currency));
-	table_add(&table, str_format(mem, "%s%s", currency.code, state->total.estimate ? ", an estimate" : ""));
-	table_add(&table, STR("revisions"));
-	table_add(&table, shown_count(mem, state->revisions));
+	table_add(&table, str_format(mem, "%s%s", currency.code,
+				     state->total.estimate ? ", an estimate" : ""));
+	table_add(&table, STR("entries in its history"));
+	table_add(&table, shown_count(mem, (size_t)state->contract.entries));
 	table_add(&table, (Str){0});
 	table_print(&table, cli->screen, cli->out);
 	add_warnings(cli->out, mem, state->warnings);
@@ -185,7 +205,7 @@ bool contract_show_run(Cli *cli, Err *err)
 		print_state(cli, fields, &state);
 		return true;
 	}
-	JsonWriter json = json_begin(cli);
+	JsonWriter json = json_put_begin(cli);
 	write_state(&json, cli->mem, fields, &state, true);
 	json_write_end(&json);
 	return true;

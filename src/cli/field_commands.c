@@ -1,26 +1,33 @@
 #include "app/fields.h"
 #include "cli/commands.h"
-#include "cli/json_shape.h"
+#include "cli/json_put.h"
 #include "cli/wording.h"
 
 static void write_field(JsonWriter *json, const Field *field)
 {
 	json_write_begin_object(json);
-	json_id(json, "id", field->id);
-	json_member(json, "name", field->name);
-	json_member(json, "type", str_from_c(field_type_name(field->type)));
-	json_key(json, "whole");
+	json_put_id(json, "id", field->id);
+	json_put_member(json, "name", field->name);
+	json_put_member(json, "type", str_from_c(field_type_name(field->type)));
+	json_put_key(json, "whole");
 	json_write_bool(json, field->whole);
-	json_member(json, "unit", field->unit);
-	json_key(json, "choices");
+	json_put_member(json, "unit", field->unit);
+	json_put_key(json, "choices");
 	json_write_begin_array(json);
 	for (size_t i = 0; i < field->choice_count; i++)
 		json_write_string(json, field->choices[i]);
 	json_write_end_array(json);
-	json_member(json, "help", field->help);
-	json_key(json, "custom");
+	json_put_member(json, "help", field->help);
+	json_put_key(json, "custom");
 	json_write_bool(json, field->id > BUILTIN_FIELDS);
 	json_write_end_object(json);
+}
+
+bool field_add_check(const Args *args, Err *err)
+{
+	if (args->whole && args->field_type != FIELD_NUMBER)
+		return fail(err, ERR_USAGE, "--whole goes with --type number only");
+	return true;
 }
 
 bool field_add_run(Cli *cli, Err *err)
@@ -35,16 +42,15 @@ bool field_add_run(Cli *cli, Err *err)
 		.choice_count = args->choices.len,
 		.help = args->note,
 	};
-	if (args->whole && args->field_type != FIELD_NUMBER)
-		return fail(err, ERR_USAGE, "--whole goes with --type number only");
 	if (!fields_declare(cli->app, &field, err))
 		return false;
 	if (!args->json) {
-		buf_add_format(cli->out, "Added field %.*s (%s)\n", STR_ARG(shown_text(cli->mem, field.name)),
+		buf_add_format(cli->out, "Added field %.*s (%s)\n",
+			       STR_ARG(shown_text(cli->mem, field.name)),
 			       field_type_name(field.type));
 		return true;
 	}
-	JsonWriter json = json_begin(cli);
+	JsonWriter json = json_put_begin(cli);
 	write_field(&json, &field);
 	json_write_end(&json);
 	return true;
@@ -66,9 +72,9 @@ bool field_list_run(Cli *cli, Err *err)
 	if (!fields_list(cli->app, &fields, err))
 		return false;
 	if (cli->args->json) {
-		JsonWriter json = json_begin(cli);
+		JsonWriter json = json_put_begin(cli);
 		json_write_begin_object(&json);
-		json_key(&json, "fields");
+		json_put_key(&json, "fields");
 		json_write_begin_array(&json);
 		for (size_t i = 0; i < fields->len; i++)
 			write_field(&json, &fields->at[i]);
@@ -88,7 +94,8 @@ bool field_list_run(Cli *cli, Err *err)
 		if (i == BUILTIN_FIELDS)
 			table_rule(&table);
 		table_add(&table, field->name);
-		table_add(&table, str_from_c(field->whole ? "whole number" : field_type_name(field->type)));
+		table_add(&table,
+			  str_from_c(field->whole ? "whole number" : field_type_name(field->type)));
 		table_add(&table, field->help);
 		table_add(&table, shown_choices(cli->mem, field));
 	}
@@ -103,15 +110,15 @@ bool setting_list_run(Cli *cli, Err *err)
 	if (!settings_list(cli->app, &settings, &count, err))
 		return false;
 	if (cli->args->json) {
-		JsonWriter json = json_begin(cli);
+		JsonWriter json = json_put_begin(cli);
 		json_write_begin_object(&json);
-		json_key(&json, "settings");
+		json_put_key(&json, "settings");
 		json_write_begin_array(&json);
 		for (size_t i = 0; i < count; i++) {
 			json_write_begin_object(&json);
-			json_member(&json, "name", settings[i].name);
-			json_member(&json, "value", settings[i].value);
-			json_member(&json, "help", settings[i].help);
+			json_put_member(&json, "name", settings[i].name);
+			json_put_member(&json, "value", settings[i].value);
+			json_put_member(&json, "help", settings[i].help);
 			json_write_end_object(&json);
 		}
 		json_write_end_array(&json);
@@ -139,14 +146,15 @@ bool setting_set_run(Cli *cli, Err *err)
 	if (!settings_set(cli->app, args->name, args->value, err))
 		return false;
 	if (!args->json) {
-		buf_add_format(cli->out, "Set %.*s to %.*s\n", STR_ARG(shown_text(cli->mem, args->name)),
+		buf_add_format(cli->out, "Set %.*s to %.*s\n",
+			       STR_ARG(shown_text(cli->mem, args->name)),
 			       STR_ARG(shown_text(cli->mem, args->value)));
 		return true;
 	}
-	JsonWriter json = json_begin(cli);
+	JsonWriter json = json_put_begin(cli);
 	json_write_begin_object(&json);
-	json_member(&json, "name", args->name);
-	json_member(&json, "value", args->value);
+	json_put_member(&json, "name", args->name);
+	json_put_member(&json, "value", args->value);
 	json_write_end_object(&json);
 	json_write_end(&json);
 	return true;

@@ -1,6 +1,6 @@
 #include "app/histories.h"
 #include "cli/commands.h"
-#include "cli/json_shape.h"
+#include "cli/json_put.h"
 #include "cli/wording.h"
 
 static const char *convention_name(const Args *args)
@@ -17,7 +17,8 @@ typedef struct RevisionWalk {
 /* The next revision that takes effect on `day`, or 0. */
 static int32_t walk_next(RevisionWalk *walk, Date day)
 {
-	if (walk->at == walk->revisions.len || walk->revisions.at[walk->at]->effective_on.day != day.day)
+	if (walk->at == walk->revisions.len ||
+	    walk->revisions.at[walk->at]->effective_on.day != day.day)
 		return 0;
 	return walk->revisions.at[walk->at++]->number;
 }
@@ -32,7 +33,7 @@ static Str shown_numbers(Arena *mem, RevisionWalk *walk, Date day)
 
 static void write_numbers(JsonWriter *json, RevisionWalk *walk, Date day)
 {
-	json_key(json, "revisions");
+	json_put_key(json, "revisions");
 	json_write_begin_array(json);
 	for (int32_t number = walk_next(walk, day); number > 0; number = walk_next(walk, day))
 		json_write_int(json, number);
@@ -45,12 +46,12 @@ static void write_snapshot(JsonWriter *json, Arena *mem, const HistoryAnswer *an
 	const Snapshot *snapshot = &answer->snapshots.at[place];
 	Currency currency = answer->contract.currency;
 	json_write_begin_object(json);
-	json_date(json, "effective_on", mem, snapshot->effective_on);
-	json_fields(json, mem, answer->fields, currency, snapshot->values);
-	json_figures(json, "first_year", mem, &snapshot->figures.first_year, currency);
-	json_figures(json, "last_year", mem, &snapshot->figures.last_year, currency);
-	json_figures(json, "total", mem, &snapshot->figures.total, currency);
-	json_key(json, "estimate");
+	json_put_date(json, "effective_on", mem, snapshot->effective_on);
+	json_put_fields(json, mem, answer->fields, currency, snapshot->values);
+	json_put_figures(json, "first_year", mem, &snapshot->figures.first_year, currency);
+	json_put_figures(json, "last_year", mem, &snapshot->figures.last_year, currency);
+	json_put_figures(json, "total", mem, &snapshot->figures.total, currency);
+	json_put_key(json, "estimate");
 	json_write_bool(json, snapshot->figures.total.estimate);
 	write_numbers(json, walk, snapshot->effective_on);
 	json_write_end_object(json);
@@ -59,22 +60,22 @@ static void write_snapshot(JsonWriter *json, Arena *mem, const HistoryAnswer *an
 static void write_periods(JsonWriter *json, Arena *mem, const HistoryAnswer *answer)
 {
 	Currency currency = answer->contract.currency;
-	json_key(json, "periods");
+	json_put_key(json, "periods");
 	if (answer->periods.na != NA_NONE) {
-		json_na(json, na_name(answer->periods.na));
+		json_put_na(json, na_name(answer->periods.na));
 		return;
 	}
 	json_write_begin_array(json);
 	for (size_t i = 0; i < answer->periods.len; i++) {
 		const PeriodRow *row = &answer->periods.at[i];
 		json_write_begin_object(json);
-		json_date(json, "from", mem, row->period.from);
-		json_date(json, "to", mem, row->period.to);
-		json_key(json, "revenue");
-		json_amount(json, mem, row->figures.revenue, currency);
-		json_key(json, "profit");
-		json_amount(json, mem, row->figures.profit, currency);
-		json_key(json, "estimate");
+		json_put_date(json, "from", mem, row->period.from);
+		json_put_date(json, "to", mem, row->period.to);
+		json_put_key(json, "revenue");
+		json_put_amount(json, mem, row->figures.revenue, currency);
+		json_put_key(json, "profit");
+		json_put_amount(json, mem, row->figures.profit, currency);
+		json_put_key(json, "estimate");
 		json_write_bool(json, row->figures.estimate);
 		json_write_end_object(json);
 	}
@@ -83,25 +84,26 @@ static void write_periods(JsonWriter *json, Arena *mem, const HistoryAnswer *ans
 
 static void write_history(Cli *cli, const HistoryQuery *query, const HistoryAnswer *answer)
 {
-	JsonWriter json = json_begin(cli);
+	JsonWriter json = json_put_begin(cli);
 	RevisionWalk walk = {.revisions = answer->revisions};
 	json_write_begin_object(&json);
-	json_member(&json, "contract", answer->contract.key);
-	json_member(&json, "name", answer->contract.name);
-	json_member(&json, "account", answer->contract.account);
-	json_member(&json, "currency", str_from_c(answer->contract.currency.code));
-	json_member(&json, "kind", str_from_c(contract_kind_name(answer->contract.kind)));
-	json_member(&json, "convention", str_from_c(convention_name(cli->args)));
-	json_moment(&json, cli->mem, query->moment);
-	json_key(&json, "snapshots");
+	json_put_member(&json, "contract", answer->contract.key);
+	json_put_member(&json, "name", answer->contract.name);
+	json_put_member(&json, "account", answer->contract.account);
+	json_put_member(&json, "currency", str_from_c(answer->contract.currency.code));
+	json_put_member(&json, "kind", str_from_c(contract_kind_name(answer->contract.kind)));
+	json_put_member(&json, "convention", str_from_c(convention_name(cli->args)));
+	json_put_moment(&json, cli->mem, query->moment);
+	json_put_key(&json, "snapshots");
 	json_write_begin_array(&json);
 	for (size_t i = 0; i < answer->snapshots.len; i++)
 		write_snapshot(&json, cli->mem, answer, i, &walk);
 	json_write_end_array(&json);
-	json_member(&json, "by",
-		    query->by_period ? str_from_c(granularity_name(query->granularity)) : (Str){0});
+	json_put_member(&json, "by",
+			query->by_period ? str_from_c(granularity_name(query->granularity))
+					 : (Str){0});
 	write_periods(&json, cli->mem, answer);
-	json_warnings(&json, cli->mem, answer->warnings);
+	json_put_warnings(&json, cli->mem, answer->warnings);
 	json_write_end_object(&json);
 	json_write_end(&json);
 }
@@ -109,7 +111,7 @@ static void write_history(Cli *cli, const HistoryQuery *query, const HistoryAnsw
 /* How a field appears in the table of snapshots. */
 typedef enum Place {
 	PLACE_NOWHERE,
-	PLACE_LINE,   /* the same in every row: said once, above */
+	PLACE_LINE, /* the same in every row: said once, above */
 	PLACE_COLUMN,
 } Place;
 
@@ -148,7 +150,8 @@ static void print_constants(Cli *cli, const HistoryAnswer *answer, const Place *
 		buf_add_byte(cli->out, '\n');
 }
 
-static void snapshot_columns(Table *table, Arena *mem, const HistoryAnswer *answer, const Place *places)
+static void snapshot_columns(Table *table, Arena *mem, const HistoryAnswer *answer,
+			     const Place *places)
 {
 	static const char *const groups[] = {"first year", "last year", "total"};
 	const Fields *fields = answer->fields;
@@ -160,24 +163,29 @@ static void snapshot_columns(Table *table, Arena *mem, const HistoryAnswer *answ
 		FieldType type = fields->at[i].type;
 		bool number = type == FIELD_MONEY || type == FIELD_NUMBER || type == FIELD_SHARE;
 		if (places[i] == PLACE_COLUMN)
-			table_column(table, number ? COLUMN_NUMBER : type == FIELD_DATE ? COLUMN_FIXED : COLUMN_TEXT,
-				     field_label(mem, fields, i), field_unit(mem, &fields->at[i], currency),
-				     (Str){0});
+			table_column(table,
+				     number               ? COLUMN_NUMBER
+				     : type == FIELD_DATE ? COLUMN_FIXED
+							  : COLUMN_TEXT,
+				     field_label(mem, fields, i),
+				     field_unit(mem, &fields->at[i], currency), (Str){0});
 	}
 	for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
 		Str group = str_from_c(groups[i]);
-		table_column(table, COLUMN_NUMBER, STR("revenue"), str_from_c(currency.code), group);
+		table_column(table, COLUMN_NUMBER, STR("revenue"), str_from_c(currency.code),
+			     group);
 		table_column(table, COLUMN_NUMBER, STR("profit"), str_from_c(currency.code), group);
 	}
 }
 
 static void add_figure(Table *table, Arena *mem, Amount amount, bool estimate, Currency currency)
 {
-	table_add_cell(table, (Cell){shown_amount(mem, amount, currency), estimate ? '~' : '\0', STYLE_PLAIN});
+	table_add_cell(table, (Cell){shown_amount(mem, amount, currency), estimate ? '~' : '\0',
+				     STYLE_PLAIN});
 }
 
-static void snapshot_row(Table *table, Arena *mem, const HistoryAnswer *answer, size_t place, const Place *places,
-			 RevisionWalk *walk)
+static void snapshot_row(Table *table, Arena *mem, const HistoryAnswer *answer, size_t place,
+			 const Place *places, RevisionWalk *walk)
 {
 	const Snapshot *snapshot = &answer->snapshots.at[place];
 	const Snapshot *before = place > 0 ? snapshot - 1 : NULL;
@@ -189,7 +197,8 @@ static void snapshot_row(Table *table, Arena *mem, const HistoryAnswer *answer, 
 			continue;
 		bool changed = before && !value_eq(before->values[i], snapshot->values[i]);
 		Str text = shown_value(mem, answer->fields, i, currency, snapshot->values[i]);
-		table_add_cell(table, (Cell){text, changed ? '*' : '\0', changed ? STYLE_STRONG : STYLE_PLAIN});
+		table_add_cell(table, (Cell){text, changed ? '*' : '\0',
+					     changed ? STYLE_STRONG : STYLE_PLAIN});
 	}
 	const Figures *figures[] = {&snapshot->figures.first_year, &snapshot->figures.last_year,
 				    &snapshot->figures.total};
@@ -241,7 +250,8 @@ static void print_periods(Cli *cli, const HistoryQuery *query, const HistoryAnsw
 	Arena *mem = cli->mem;
 	Str unit = str_from_c(answer->contract.currency.code);
 	Table table;
-	buf_add_format(cli->out, "\nBy %s · default convention · %.*s\n\n", kinds[query->granularity],
+	buf_add_format(cli->out, "\nBy %s · default convention · %.*s\n\n",
+		       kinds[query->granularity],
 		       STR_ARG(shown_moment(mem, query->moment, "all effective dates")));
 	if (answer->periods.na != NA_NONE) {
 		buf_add_format(cli->out, "%.*s: the contract has no end; say --to\n",
@@ -259,8 +269,10 @@ static void print_periods(Cli *cli, const HistoryQuery *query, const HistoryAnsw
 		table_add(&table, shown_date(mem, row->period.from));
 		table_add(&table, shown_last_day(mem, row->period.to));
 		table_add(&table, shown_count(mem, (uint64_t)period_days(row->period)));
-		add_figure(&table, mem, row->figures.revenue, row->figures.estimate, answer->contract.currency);
-		add_figure(&table, mem, row->figures.profit, row->figures.estimate, answer->contract.currency);
+		add_figure(&table, mem, row->figures.revenue, row->figures.estimate,
+			   answer->contract.currency);
+		add_figure(&table, mem, row->figures.profit, row->figures.estimate,
+			   answer->contract.currency);
 	}
 	table_print(&table, cli->screen, cli->out);
 }

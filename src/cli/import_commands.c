@@ -1,6 +1,6 @@
 #include "app/imports.h"
 #include "cli/commands.h"
-#include "cli/json_shape.h"
+#include "cli/json_put.h"
 #include "cli/progress.h"
 #include "cli/wording.h"
 
@@ -15,35 +15,35 @@ typedef struct Outcome {
 static void write_summary(JsonWriter *json, const ImportSummary *summary)
 {
 	json_write_begin_object(json);
-	json_member(json, "file", summary->file);
-	json_member(json, "mapping", summary->mapping);
-	json_member(json, "source", summary->source);
-	json_id(json, "import", summary->id);
-	json_key(json, "dry_run");
+	json_put_member(json, "file", summary->file);
+	json_put_member(json, "mapping", summary->mapping);
+	json_put_member(json, "source", summary->source);
+	json_put_id(json, "import", summary->id);
+	json_put_key(json, "dry_run");
 	json_write_bool(json, summary->dry_run);
-	json_count(json, "read", summary->read);
-	json_count(json, "accepted", summary->accepted);
-	json_count(json, "corrected", summary->corrected);
-	json_count(json, "unchanged", summary->unchanged);
-	json_count(json, "quarantined", summary->quarantined);
-	json_count(json, "contracts", summary->contracts);
-	json_count(json, "new_contracts", summary->new_contracts);
-	json_key(json, "warnings");
+	json_put_count(json, "read", summary->read);
+	json_put_count(json, "accepted", summary->accepted);
+	json_put_count(json, "corrected", summary->corrected);
+	json_put_count(json, "unchanged", summary->unchanged);
+	json_put_count(json, "quarantined", summary->quarantined);
+	json_put_count(json, "contracts", summary->contracts);
+	json_put_count(json, "new_contracts", summary->new_contracts);
+	json_put_key(json, "warnings");
 	json_write_begin_object(json);
 	for (size_t i = 0; i < WARNING_CODES; i++) {
 		if (summary->warnings[i] > 0)
-			json_count(json, warning_name((WarningCode)i), summary->warnings[i]);
+			json_put_count(json, warning_name((WarningCode)i), summary->warnings[i]);
 	}
 	json_write_end_object(json);
-	json_key(json, "rejects");
+	json_put_key(json, "rejects");
 	json_write_begin_array(json);
 	for (size_t i = 0; i < summary->first_reject_count; i++) {
 		const QuarantineRow *row = &summary->first_rejects[i];
 		json_write_begin_object(json);
-		json_key(json, "line");
+		json_put_key(json, "line");
 		json_write_int(json, row->line);
-		json_member(json, "column", row->column);
-		json_member(json, "reason", row->reason);
+		json_put_member(json, "column", row->column);
+		json_put_member(json, "reason", row->reason);
 		json_write_end_object(json);
 	}
 	json_write_end_array(json);
@@ -52,7 +52,7 @@ static void write_summary(JsonWriter *json, const ImportSummary *summary)
 
 static void write_outcomes(Cli *cli, const Outcome *outcomes, size_t count)
 {
-	JsonWriter json = json_begin(cli);
+	JsonWriter json = json_put_begin(cli);
 	if (count > 1)
 		json_write_begin_array(&json);
 	for (size_t i = 0; i < count; i++) {
@@ -61,11 +61,11 @@ static void write_outcomes(Cli *cli, const Outcome *outcomes, size_t count)
 			continue;
 		}
 		json_write_begin_object(&json);
-		json_member(&json, "file", outcomes[i].path);
-		json_key(&json, "error");
+		json_put_member(&json, "file", outcomes[i].path);
+		json_put_key(&json, "error");
 		json_write_begin_object(&json);
-		json_member(&json, "code", str_from_c(err_face(outcomes[i].err.code)->name));
-		json_member(&json, "text", str_from_c(outcomes[i].err.text));
+		json_put_member(&json, "code", str_from_c(err_face(outcomes[i].err.code)->name));
+		json_put_member(&json, "text", str_from_c(outcomes[i].err.text));
 		json_write_end_object(&json);
 		json_write_end_object(&json);
 	}
@@ -95,7 +95,8 @@ static void print_counts(Cli *cli, const ImportSummary *summary)
 	add_count(&table, mem, "read", summary->read);
 	table_print(&table, cli->screen, cli->out);
 	buf_add_format(cli->out, "\n%.*s contract%s, %.*s of them new\n",
-		       STR_ARG(shown_count(mem, summary->contracts)), summary->contracts == 1 ? "" : "s",
+		       STR_ARG(shown_count(mem, summary->contracts)),
+		       summary->contracts == 1 ? "" : "s",
 		       STR_ARG(shown_count(mem, summary->new_contracts)));
 	for (size_t i = 0; i < WARNING_CODES; i++) {
 		if (summary->warnings[i] > 0)
@@ -192,24 +193,24 @@ bool import_run(Cli *cli, Err *err)
 static void write_record(JsonWriter *json, Arena *mem, const ImportRecord *import)
 {
 	json_write_begin_object(json);
-	json_id(json, "id", import->id);
-	json_member(json, "file", import->file);
-	json_member(json, "mapping", import->mapping);
-	json_member(json, "source", import->source);
-	json_key(json, "bytes");
+	json_put_id(json, "id", import->id);
+	json_put_member(json, "file", import->file);
+	json_put_member(json, "mapping", import->mapping);
+	json_put_member(json, "source", import->source);
+	json_put_key(json, "bytes");
 	json_write_int(json, import->file_bytes);
-	json_member(json, "sha256", import->file_sha256);
-	json_instant(json, "recorded_at", mem, import->recorded_at);
-	json_member(json, "recorded_by", import->recorded_by);
-	json_count(json, "read", (uint64_t)import->rows_read);
-	json_count(json, "accepted", (uint64_t)import->rows_accepted);
-	json_count(json, "corrected", (uint64_t)import->rows_corrected);
-	json_count(json, "unchanged", (uint64_t)import->rows_unchanged);
-	json_count(json, "quarantined", (uint64_t)import->rows_quarantined);
-	json_key(json, "undone");
+	json_put_member(json, "sha256", import->file_sha256);
+	json_put_instant(json, "recorded_at", mem, import->recorded_at);
+	json_put_member(json, "recorded_by", import->recorded_by);
+	json_put_count(json, "read", (uint64_t)import->rows_read);
+	json_put_count(json, "accepted", (uint64_t)import->rows_accepted);
+	json_put_count(json, "corrected", (uint64_t)import->rows_corrected);
+	json_put_count(json, "unchanged", (uint64_t)import->rows_unchanged);
+	json_put_count(json, "quarantined", (uint64_t)import->rows_quarantined);
+	json_put_key(json, "undone");
 	json_write_bool(json, import->undone);
-	json_instant(json, "undone_at", mem, import->undone ? import->undone_at : INSTANT_MAX);
-	json_member(json, "undone_by", import->undone ? import->undone_by : (Str){0});
+	json_put_instant(json, "undone_at", mem, import->undone ? import->undone_at : INSTANT_MAX);
+	json_put_member(json, "undone_by", import->undone ? import->undone_by : (Str){0});
 	json_write_end_object(json);
 }
 
@@ -245,7 +246,8 @@ static void print_imports(Cli *cli, const ImportList *list)
 		table_add(&table, shown_count(mem, (uint64_t)import->rows_unchanged));
 		table_add(&table, shown_count(mem, (uint64_t)import->rows_quarantined));
 		table_add(&table, import->recorded_by);
-		table_add(&table, import->undone ? shown_instant(mem, import->undone_at) : STR("–"));
+		table_add(&table,
+			  import->undone ? shown_instant(mem, import->undone_at) : STR("–"));
 	}
 	table_print(&table, cli->screen, cli->out);
 }
@@ -259,9 +261,9 @@ bool import_list_run(Cli *cli, Err *err)
 		print_imports(cli, &list);
 		return true;
 	}
-	JsonWriter json = json_begin(cli);
+	JsonWriter json = json_put_begin(cli);
 	json_write_begin_object(&json);
-	json_key(&json, "imports");
+	json_put_key(&json, "imports");
 	json_write_begin_array(&json);
 	for (size_t i = 0; i < list.len; i++)
 		write_record(&json, cli->mem, &list.at[i]);
@@ -281,18 +283,20 @@ bool import_undo_run(Cli *cli, Err *err)
 	if (!imports_undo(cli->app, args->number, reason, &undo, err))
 		return false;
 	if (!args->json) {
-		buf_add_format(cli->out, "Import %lld of %.*s is undone: %.*s revisions retracted, %.*s restored\n",
-			       (long long)undo.import.id, STR_ARG(shown_text(cli->mem, undo.import.file)),
-			       STR_ARG(shown_count(cli->mem, undo.retracted)),
-			       STR_ARG(shown_count(cli->mem, undo.restored)));
+		buf_add_format(
+			cli->out,
+			"Import %lld of %.*s is undone: %.*s revisions retracted, %.*s restored\n",
+			(long long)undo.import.id, STR_ARG(shown_text(cli->mem, undo.import.file)),
+			STR_ARG(shown_count(cli->mem, undo.retracted)),
+			STR_ARG(shown_count(cli->mem, undo.restored)));
 		return true;
 	}
-	JsonWriter json = json_begin(cli);
+	JsonWriter json = json_put_begin(cli);
 	json_write_begin_object(&json);
-	json_id(&json, "import", undo.import.id);
-	json_member(&json, "file", undo.import.file);
-	json_count(&json, "retracted", undo.retracted);
-	json_count(&json, "restored", undo.restored);
+	json_put_id(&json, "import", undo.import.id);
+	json_put_member(&json, "file", undo.import.file);
+	json_put_count(&json, "retracted", undo.retracted);
+	json_put_count(&json, "restored", undo.restored);
 	json_write_end_object(&json);
 	json_write_end(&json);
 	return true;

@@ -1,18 +1,18 @@
 #include "app/histories.h"
 #include "base/int128.h"
 #include "cli/commands.h"
-#include "cli/json_shape.h"
+#include "cli/json_put.h"
 #include "cli/wording.h"
 
-enum { RATIO_DECIMALS = 6 };
+enum { RATIO_DECIMALS = 6, PERCENT_DECIMALS = 3 };
 
-/* part / base with `*decimals`, half-even; base > 0. Beyond int64 there are fewer decimals. */
+/* part / base with `*decimals`, half-even; base > 0. Where that is beyond int64 there are fewer. */
 static int64_t ratio(int64_t part, int64_t base, int *decimals)
 {
 	int128 one = 1;
-	for (int i = 0; i < RATIO_DECIMALS; i++)
+	for (int i = 0; i < *decimals; i++)
 		one *= 10;
-	for (*decimals = RATIO_DECIMALS;; --*decimals, one /= 10) {
+	for (;; --*decimals, one /= 10) {
 		int128 scaled = (int128)part * one;
 		int128 quotient = scaled / base;
 		int128 rest = scaled % base;
@@ -32,25 +32,29 @@ static const char *const PART_NAMES[PARTS] = {
 
 static int64_t part_of(const Movement *movement, size_t part)
 {
-	const int64_t parts[PARTS] = {movement->from,        movement->fresh, movement->reactivation, movement->expansion,
-				      movement->contraction, movement->churn, movement->to};
+	const int64_t parts[PARTS] = {
+		movement->from,      movement->fresh,       movement->reactivation,
+		movement->expansion, movement->contraction, movement->churn,
+		movement->to};
 	return parts[part];
 }
 
-static void write_movement(JsonWriter *json, Arena *mem, const Movement *movement, Currency currency)
+static void write_movement(JsonWriter *json, Arena *mem, const Movement *movement,
+			   Currency currency)
 {
 	for (size_t i = 0; i < PARTS; i++) {
-		json_key(json, PART_NAMES[i]);
-		json_money(json, mem, part_of(movement, i), currency);
+		json_put_key(json, PART_NAMES[i]);
+		json_put_money(json, mem, part_of(movement, i), currency);
 	}
 }
 
-static void write_retention(JsonWriter *json, const char *key, Arena *mem, int64_t part, int64_t base)
+static void write_retention(JsonWriter *json, const char *key, Arena *mem, int64_t part,
+			    int64_t base)
 {
-	json_key(json, key);
-	int decimals;
+	json_put_key(json, key);
+	int decimals = RATIO_DECIMALS;
 	if (base <= 0) {
-		json_na(json, "no_base");
+		json_put_na(json, "no_base");
 		return;
 	}
 	int64_t share = ratio(part, base, &decimals);
@@ -61,33 +65,34 @@ static void write_currency(JsonWriter *json, Arena *mem, const MovementAnswer *a
 			   const CurrencyMovements *movements)
 {
 	json_write_begin_object(json);
-	json_member(json, "currency", str_from_c(movements->currency.code));
-	json_key(json, "accounts");
+	json_put_member(json, "currency", str_from_c(movements->currency.code));
+	json_put_key(json, "accounts");
 	json_write_begin_array(json);
 	for (size_t i = 0; i < movements->account_count; i++) {
 		json_write_begin_object(json);
-		json_member(json, "account", account_name(answer->accounts, movements->accounts[i].account));
+		json_put_member(json, "account",
+				account_name(answer->accounts, movements->accounts[i].account));
 		write_movement(json, mem, &movements->accounts[i], movements->currency);
 		json_write_end_object(json);
 	}
 	json_write_end_array(json);
-	json_key(json, "sum");
+	json_put_key(json, "sum");
 	json_write_begin_object(json);
 	write_movement(json, mem, &movements->sum, movements->currency);
 	json_write_end_object(json);
 	write_retention(json, "nrr", mem, movements->retention_net, movements->retention_base);
 	write_retention(json, "grr", mem, movements->retention_gross, movements->retention_base);
-	json_key(json, "retention_base");
-	json_money(json, mem, movements->retention_base, movements->currency);
-	json_key(json, "left_out");
+	json_put_key(json, "retention_base");
+	json_put_money(json, mem, movements->retention_base, movements->currency);
+	json_put_key(json, "left_out");
 	json_write_begin_array(json);
 	for (size_t i = 0; i < movements->left_out_count; i++) {
 		const LeftOut *left = &movements->left_out[i];
 		const Contract *contract = contract_by_id(answer->contracts, left->contract);
 		json_write_begin_object(json);
-		json_member(json, "account", account_name(answer->accounts, left->account));
-		json_member(json, "contract", contract ? contract->key : (Str){0});
-		json_member(json, "na", str_from_c(na_name(left->na)));
+		json_put_member(json, "account", account_name(answer->accounts, left->account));
+		json_put_member(json, "contract", contract ? contract->key : (Str){0});
+		json_put_member(json, "na", str_from_c(na_name(left->na)));
 		json_write_end_object(json);
 	}
 	json_write_end_array(json);
@@ -102,27 +107,28 @@ static Str contract_key(const MovementAnswer *answer, int64_t id)
 
 static void write_movements(Cli *cli, const MovementAnswer *answer)
 {
-	JsonWriter json = json_begin(cli);
+	JsonWriter json = json_put_begin(cli);
 	json_write_begin_object(&json);
-	json_date(&json, "from", cli->mem, answer->between.from);
-	json_date(&json, "to", cli->mem, answer->between.to);
-	json_moment(&json, cli->mem, cli->args->moment);
-	json_key(&json, "currencies");
+	json_put_date(&json, "from", cli->mem, answer->between.from);
+	json_put_date(&json, "to", cli->mem, answer->between.to);
+	json_put_moment(&json, cli->mem, cli->args->moment);
+	json_put_key(&json, "currencies");
 	json_write_begin_array(&json);
 	for (size_t i = 0; i < answer->table.len; i++)
 		write_currency(&json, cli->mem, answer, &answer->table.at[i]);
 	json_write_end_array(&json);
-	json_key(&json, "renewals");
+	json_put_key(&json, "renewals");
 	json_write_begin_array(&json);
 	for (size_t i = 0; i < answer->table.renewal_count; i++) {
 		const Renewal *renewal = &answer->table.renewals[i];
 		json_write_begin_object(&json);
-		json_member(&json, "kind",
-			    renewal->kind == RENEWAL_SUCCESSOR ? STR("successor") : STR("extension"));
-		json_member(&json, "contract", contract_key(answer, renewal->contract));
-		json_member(&json, "successor", contract_key(answer, renewal->successor));
-		json_date(&json, "ended_on", cli->mem, renewal->ended_on);
-		json_date(&json, "renewed_on", cli->mem, renewal->renewed_on);
+		json_put_member(&json, "kind",
+				renewal->kind == RENEWAL_SUCCESSOR ? STR("successor")
+								   : STR("extension"));
+		json_put_member(&json, "contract", contract_key(answer, renewal->contract));
+		json_put_member(&json, "successor", contract_key(answer, renewal->successor));
+		json_put_date(&json, "ended_on", cli->mem, renewal->ended_on);
+		json_put_date(&json, "renewed_on", cli->mem, renewal->renewed_on);
 		json_write_end_object(&json);
 	}
 	json_write_end_array(&json);
@@ -130,7 +136,8 @@ static void write_movements(Cli *cli, const MovementAnswer *answer)
 	json_write_end(&json);
 }
 
-static void add_movement(Table *table, Arena *mem, Str name, const Movement *movement, Currency currency)
+static void add_movement(Table *table, Arena *mem, Str name, const Movement *movement,
+			 Currency currency)
 {
 	table_add(table, name);
 	for (size_t i = 0; i < PARTS; i++) {
@@ -148,14 +155,15 @@ static Str shown_retention(Arena *mem, int64_t part, int64_t base)
 {
 	if (base <= 0)
 		return shown_na(mem, "no value at the start");
-	int decimals;
+	int decimals = PERCENT_DECIMALS;
 	int64_t share = ratio(part, base, &decimals);
 	if (decimals < 2)
 		return str_format(mem, "×%.*s", STR_ARG(shown_number(mem, share, decimals)));
 	return str_format(mem, "%.*s %%", STR_ARG(shown_number(mem, share, decimals - 2)));
 }
 
-static void print_currency(Cli *cli, const MovementAnswer *answer, const CurrencyMovements *movements)
+static void print_currency(Cli *cli, const MovementAnswer *answer,
+			   const CurrencyMovements *movements)
 {
 	Arena *mem = cli->mem;
 	Table table;
@@ -163,24 +171,31 @@ static void print_currency(Cli *cli, const MovementAnswer *answer, const Currenc
 	table_column(&table, COLUMN_TEXT, STR("account"), (Str){0}, (Str){0});
 	for (size_t i = 0; i < PARTS; i++) {
 		bool end = i == 0 || i == PARTS - 1;
-		Str title = end ? shown_date(mem, i == 0 ? answer->between.from : answer->between.to)
-				: str_from_c(PART_NAMES[i]);
-		table_column(&table, COLUMN_NUMBER, title, str_from_c(movements->currency.code), (Str){0});
+		Str title =
+			end ? shown_date(mem, i == 0 ? answer->between.from : answer->between.to)
+			    : str_from_c(PART_NAMES[i]);
+		table_column(&table, COLUMN_NUMBER, title, str_from_c(movements->currency.code),
+			     (Str){0});
 	}
 	for (size_t i = 0; i < movements->account_count; i++)
-		add_movement(&table, mem, account_name(answer->accounts, movements->accounts[i].account),
+		add_movement(&table, mem,
+			     account_name(answer->accounts, movements->accounts[i].account),
 			     &movements->accounts[i], movements->currency);
 	table_rule(&table);
 	add_movement(&table, mem, STR("all"), &movements->sum, movements->currency);
 	buf_add_byte(cli->out, '\n');
 	table_print(&table, cli->screen, cli->out);
-	buf_add_format(cli->out, "net retention %.*s · gross retention %.*s · of accounts with value at the start\n",
-		       STR_ARG(shown_retention(mem, movements->retention_net, movements->retention_base)),
-		       STR_ARG(shown_retention(mem, movements->retention_gross, movements->retention_base)));
+	buf_add_format(
+		cli->out,
+		"net retention %.*s · gross retention %.*s · of accounts with value at the start\n",
+		STR_ARG(shown_retention(mem, movements->retention_net, movements->retention_base)),
+		STR_ARG(shown_retention(mem, movements->retention_gross,
+					movements->retention_base)));
 	for (size_t i = 0; i < movements->left_out_count; i++) {
 		const LeftOut *left = &movements->left_out[i];
 		buf_add_format(cli->out, "! left out: %.*s, because %.*s is %.*s\n",
-			       STR_ARG(shown_text(mem, account_name(answer->accounts, left->account))),
+			       STR_ARG(shown_text(mem,
+						  account_name(answer->accounts, left->account))),
 			       STR_ARG(shown_text(mem, contract_key(answer, left->contract))),
 			       STR_ARG(shown_na(mem, na_name(left->na))));
 	}
@@ -202,7 +217,8 @@ static void print_renewals(Cli *cli, const MovementAnswer *answer)
 		bool successor = renewal->kind == RENEWAL_SUCCESSOR;
 		table_add(&table, contract_key(answer, renewal->contract));
 		table_add(&table, shown_last_day(mem, renewal->ended_on));
-		table_add(&table, successor ? contract_key(answer, renewal->successor) : STR("extension"));
+		table_add(&table,
+			  successor ? contract_key(answer, renewal->successor) : STR("extension"));
 		table_add(&table, shown_date(mem, renewal->renewed_on));
 	}
 	buf_add(cli->out, STR("\nRenewals\n\n"));
@@ -222,8 +238,9 @@ bool movements_run(Cli *cli, Err *err)
 	buf_add_format(cli->out, "Annual value in force of recurring customer contracts\n%.*s\n",
 		       STR_ARG(shown_moment(cli->mem, args->moment, "All effective dates")));
 	if (answer.table.len == 0)
-		buf_add(cli->out, STR("\nNo recurring contract is in force on either day. A contract counts with "
-				      "--set recurring=yes.\n"));
+		buf_add(cli->out,
+			STR("\nNo recurring contract is in force on either day. A contract counts with "
+			    "--set recurring=yes.\n"));
 	for (size_t i = 0; i < answer.table.len; i++)
 		print_currency(cli, &answer, &answer.table.at[i]);
 	print_renewals(cli, &answer);

@@ -25,7 +25,8 @@ void progress_init(Progress *progress, const char *path, bool unicode)
 	*progress = (Progress){
 		.shown = screen_is_terminal(STDERR_FILENO),
 		.unicode = unicode,
-		.title = strcmp(path, "-") == 0 ? STR("standard input") : str_from_c(slash ? slash + 1 : path),
+		.title = strcmp(path, "-") == 0 ? STR("standard input")
+						: str_from_c(slash ? slash + 1 : path),
 		.drawn_at = clock_ms(),
 	};
 	if (stat(path, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0)

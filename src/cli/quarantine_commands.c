@@ -1,25 +1,25 @@
 #include "app/imports.h"
 #include "cli/commands.h"
-#include "cli/json_shape.h"
+#include "cli/json_put.h"
 #include "cli/wording.h"
 
 static void write_row(JsonWriter *json, const QuarantineRow *row)
 {
 	json_write_begin_object(json);
-	json_id(json, "id", row->id);
-	json_id(json, "import", row->import_id);
-	json_member(json, "source", row->source);
-	json_member(json, "file", row->file);
-	json_key(json, "line");
+	json_put_id(json, "id", row->id);
+	json_put_id(json, "import", row->import_id);
+	json_put_member(json, "source", row->source);
+	json_put_member(json, "file", row->file);
+	json_put_key(json, "line");
 	json_write_int(json, row->line);
-	json_member(json, "column", row->column);
-	json_member(json, "reason", row->reason);
-	json_member(json, "row_key", row->row_key);
-	json_member(json, "raw", row->raw);
-	json_key(json, "raw_cut");
+	json_put_member(json, "column", row->column);
+	json_put_member(json, "reason", row->reason);
+	json_put_member(json, "row_key", row->row_key);
+	json_put_member(json, "raw", row->raw);
+	json_put_key(json, "raw_cut");
 	json_write_bool(json, row->raw_cut);
-	json_member(json, "raw_sha256", row->raw_sha256);
-	json_id(json, "resolved_by", row->resolved_by_import);
+	json_put_member(json, "raw_sha256", row->raw_sha256);
+	json_put_id(json, "resolved_by", row->resolved_by_import);
 	json_write_end_object(json);
 }
 
@@ -46,8 +46,9 @@ static void print_rows(Cli *cli, const QuarantineList *list)
 		table_add(&table, row->reason);
 	}
 	table_print(&table, cli->screen, cli->out);
-	buf_add_format(cli->out, "\n%zu row%s; 'pacta quarantine show ROW' prints one as received\n", list->len,
-		       list->len == 1 ? " waits" : "s wait");
+	buf_add_format(cli->out,
+		       "\n%zu row%s; 'pacta quarantine show ROW' prints one as received\n",
+		       list->len, list->len == 1 ? " waits" : "s wait");
 }
 
 bool quarantine_list_run(Cli *cli, Err *err)
@@ -59,9 +60,9 @@ bool quarantine_list_run(Cli *cli, Err *err)
 		print_rows(cli, &list);
 		return true;
 	}
-	JsonWriter json = json_begin(cli);
+	JsonWriter json = json_put_begin(cli);
 	json_write_begin_object(&json);
-	json_key(&json, "rows");
+	json_put_key(&json, "rows");
 	json_write_begin_array(&json);
 	for (size_t i = 0; i < list.len; i++)
 		write_row(&json, &list.at[i]);
@@ -78,7 +79,7 @@ bool quarantine_show_run(Cli *cli, Err *err)
 	if (!quarantine_row(cli->app, cli->args->number, &row, err))
 		return false;
 	if (cli->args->json) {
-		JsonWriter json = json_begin(cli);
+		JsonWriter json = json_put_begin(cli);
 		write_row(&json, &row);
 		json_write_end(&json);
 		return true;

@@ -1,7 +1,7 @@
 #include "app/histories.h"
 #include "base/csv_write.h"
 #include "cli/commands.h"
-#include "cli/json_shape.h"
+#include "cli/json_put.h"
 #include "cli/wording.h"
 
 enum { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
@@ -23,46 +23,46 @@ static void write_entry(JsonWriter *json, Arena *mem, const Fields *fields, cons
 	Currency currency = row->contract->currency;
 	Figures effect = {.revenue = row->line.revenue, .profit = row->line.profit};
 	json_write_begin_object(json);
-	json_member(json, "contract", row->contract->key);
-	json_key(json, "number");
+	json_put_member(json, "contract", row->contract->key);
+	json_put_key(json, "number");
 	json_write_int(json, entry->number);
-	json_member(json, "kind", is_retraction(row) ? STR("retraction") : STR("revision"));
-	json_key(json, "target");
+	json_put_member(json, "kind", is_retraction(row) ? STR("retraction") : STR("revision"));
+	json_put_key(json, "target");
 	if (is_retraction(row))
 		json_write_int(json, entry->target);
 	else
 		json_write_null(json);
-	json_date(json, "effective_on", mem, day_of(row));
-	json_instant(json, "known_at", mem, entry->known_at);
-	json_instant(json, "recorded_at", mem, entry->recorded_at);
-	json_date(json, "signed_on", mem, entry->signed_on);
-	json_member(json, "recorded_by", entry->recorded_by);
-	json_member(json, "reason", entry->reason);
-	json_member(json, "source", entry->source);
-	json_member(json, "change_order", entry->change_order);
-	json_key(json, "changes");
+	json_put_date(json, "effective_on", mem, day_of(row));
+	json_put_instant(json, "known_at", mem, entry->known_at);
+	json_put_instant(json, "recorded_at", mem, entry->recorded_at);
+	json_put_date(json, "signed_on", mem, entry->signed_on);
+	json_put_member(json, "recorded_by", entry->recorded_by);
+	json_put_member(json, "reason", entry->reason);
+	json_put_member(json, "source", entry->source);
+	json_put_member(json, "change_order", entry->change_order);
+	json_put_key(json, "changes");
 	json_write_begin_array(json);
 	for (size_t i = 0; i < row->line.change_count; i++) {
 		const ChangeEffect *change = &row->line.changes[i];
 		const Field *field = &fields->at[change->field];
 		json_write_begin_object(json);
-		json_member(json, "field", field->name);
-		json_key(json, "old");
-		json_value(json, mem, field, currency, change->before);
-		json_key(json, "new");
-		json_value(json, mem, field, currency, change->after);
+		json_put_member(json, "field", field->name);
+		json_put_key(json, "old");
+		json_put_value(json, mem, field, currency, change->before);
+		json_put_key(json, "new");
+		json_put_value(json, mem, field, currency, change->after);
 		json_write_end_object(json);
 	}
 	json_write_end_array(json);
-	json_figures(json, "effect", mem, &effect, currency);
+	json_put_figures(json, "effect", mem, &effect, currency);
 	json_write_end_object(json);
 }
 
 static void write_json(Cli *cli, const ReportAnswer *answer)
 {
-	JsonWriter json = json_begin(cli);
+	JsonWriter json = json_put_begin(cli);
 	json_write_begin_object(&json);
-	json_key(&json, "entries");
+	json_put_key(&json, "entries");
 	json_write_begin_array(&json);
 	for (size_t i = 0; i < answer->len; i++)
 		write_entry(&json, cli->mem, answer->fields, &answer->rows[i]);
@@ -89,7 +89,8 @@ static void write_csv_row(CsvWriter *csv, Arena *mem, const Fields *fields, cons
 	csv_write_field(csv, row->contract->key);
 	csv_write_int(csv, entry->number);
 	csv_write_field(csv, is_retraction(row) ? STR("retraction") : STR("revision"));
-	csv_write_field(csv, is_retraction(row) ? str_format(mem, "%d", (int)entry->target) : (Str){0});
+	csv_write_field(csv,
+			is_retraction(row) ? str_format(mem, "%d", (int)entry->target) : (Str){0});
 	csv_write_field(csv, date_text(mem, day_of(row)));
 	csv_write_field(csv, instant_text(mem, entry->known_at));
 	csv_write_field(csv, instant_text(mem, entry->recorded_at));
@@ -110,9 +111,10 @@ static void write_csv_row(CsvWriter *csv, Arena *mem, const Fields *fields, cons
 static void write_csv(Cli *cli, const ReportAnswer *answer)
 {
 	static const char *const titles[] = {
-		"contract",    "number",      "kind",   "target", "effective_on", "known_at", "recorded_at",
-		"signed_on",   "recorded_by", "reason", "source", "change_order", "field",    "old",
-		"new",         "currency",    "effect_revenue",   "effect_profit",
+		"contract", "number",         "kind",          "target",      "effective_on",
+		"known_at", "recorded_at",    "signed_on",     "recorded_by", "reason",
+		"source",   "change_order",   "field",         "old",         "new",
+		"currency", "effect_revenue", "effect_profit",
 	};
 	CsvWriter csv;
 	cli->for_machines = true;
@@ -128,45 +130,48 @@ static void write_csv(Cli *cli, const ReportAnswer *answer)
 	}
 }
 
-/* "annual value 100,000.00 → 130,000.00" */
-static Str shown_change(Arena *mem, const Fields *fields, const ReportRow *row, const ChangeEffect *change)
+/* One change; the entry's own columns stand in its first row only. */
+static void add_entry_row(Cli *cli, Table *table, const Fields *fields, const ReportRow *row,
+			  size_t place)
 {
-	Currency currency = row->contract->currency;
-	return str_format(mem, "%.*s %.*s → %.*s", STR_ARG(field_label(mem, fields, change->field)),
-			  STR_ARG(shown_value(mem, fields, change->field, currency, change->before)),
-			  STR_ARG(shown_value(mem, fields, change->field, currency, change->after)));
-}
-
-/* The entry's own columns stand in its first row only. */
-static void add_entry_row(Table *table, Arena *mem, const Fields *fields, const ReportRow *row, size_t place)
-{
+	Arena *mem = cli->mem;
 	const Entry *entry = row->line.entry;
+	Currency currency = row->contract->currency;
+	const ChangeEffect *change =
+		place < row->line.change_count ? &row->line.changes[place] : NULL;
 	bool first = place == 0;
-	Str number = is_retraction(row) ? str_format(mem, "%d retracts %d", (int)entry->number, (int)entry->target)
+	Str number = is_retraction(row) ? str_format(mem, "%d retracts %d", (int)entry->number,
+						     (int)entry->target)
 					: str_format(mem, "%d", (int)entry->number);
 	table_add(table, first ? shown_date(mem, day_of(row)) : (Str){0});
 	table_add(table, first ? row->contract->key : (Str){0});
 	table_add(table, first ? number : (Str){0});
-	table_add(table, place < row->line.change_count
-				? shown_change(mem, fields, row, &row->line.changes[place])
-				: STR("nothing"));
-	table_add(table, first ? shown_effect(mem, row->line.revenue, row->contract->currency) : (Str){0});
-	table_add(table, first ? shown_effect(mem, row->line.profit, row->contract->currency) : (Str){0});
-	table_add(table, first ? str_from_c(row->contract->currency.code) : (Str){0});
+	table_add(table, change ? field_label(mem, fields, change->field) : STR("–"));
+	table_add(table, change ? shown_value_short(cli->screen, mem, fields, change->field,
+						    currency, change->before)
+				: (Str){0});
+	table_add(table, change ? shown_value_short(cli->screen, mem, fields, change->field,
+						    currency, change->after)
+				: (Str){0});
+	table_add(table, first ? shown_effect(mem, row->line.revenue, currency) : (Str){0});
+	table_add(table, first ? shown_effect(mem, row->line.profit, currency) : (Str){0});
+	table_add(table, first ? str_from_c(currency.code) : (Str){0});
 	table_add(table, first ? shown_instant(mem, entry->known_at) : (Str){0});
+	table_add(table, first ? entry->recorded_by : (Str){0});
+	table_add(table, first ? entry->reason : (Str){0});
 	table_add(table, first ? shown_instant(mem, entry->recorded_at) : (Str){0});
 	table_add(table, first ? shown_date(mem, entry->signed_on) : (Str){0});
-	table_add(table, first ? entry->recorded_by : (Str){0});
 	table_add(table, first ? entry->change_order : (Str){0});
-	table_add(table, first ? entry->reason : (Str){0});
 }
 
 static void print_range(Cli *cli)
 {
 	const Args *args = cli->args;
-	buf_add_format(cli->out, "Changes by day %s", args->report_by == 1 ? "recorded" : "of effect");
+	buf_add_format(cli->out, "Changes by day %s",
+		       args->report_by == 1 ? "recorded" : "of effect");
 	if (date_is_set(args->from))
-		buf_add_format(cli->out, " · from %.*s", STR_ARG(date_text_long(cli->mem, args->from)));
+		buf_add_format(cli->out, " · from %.*s",
+			       STR_ARG(date_text_long(cli->mem, args->from)));
 	if (date_is_set(args->to))
 		buf_add_format(cli->out, " · to %.*s", STR_ARG(shown_last_day(cli->mem, args->to)));
 	buf_add(cli->out, STR(" · known now\n\n"));
@@ -186,23 +191,34 @@ static void print_table(Cli *cli, const ReportAnswer *answer)
 	table_column(&table, COLUMN_FIXED, STR("effective"), (Str){0}, (Str){0});
 	table_column(&table, COLUMN_TEXT, STR("contract"), (Str){0}, (Str){0});
 	table_column(&table, COLUMN_FIXED, STR("no."), (Str){0}, (Str){0});
-	table_column(&table, COLUMN_TEXT, STR("change"), (Str){0}, (Str){0});
+	table_column(&table, COLUMN_TEXT, STR("field"), (Str){0}, (Str){0});
+	table_column(&table, COLUMN_NUMBER, STR("before"), (Str){0}, (Str){0});
+	table_column(&table, COLUMN_NUMBER, STR("after"), (Str){0}, (Str){0});
 	table_column(&table, COLUMN_NUMBER, STR("revenue"), (Str){0}, STR("effect on total"));
 	table_column(&table, COLUMN_NUMBER, STR("profit"), (Str){0}, STR("effect on total"));
 	table_column(&table, COLUMN_FIXED, (Str){0}, (Str){0}, (Str){0});
 	table_column(&table, COLUMN_FIXED, STR("known"), STR("UTC"), (Str){0});
+	table_column(&table, COLUMN_TEXT, STR("by"), (Str){0}, (Str){0});
+	table_column(&table, COLUMN_TEXT, STR("reason"), (Str){0}, (Str){0});
 	table_column(&table, COLUMN_FIXED, STR("recorded"), STR("UTC"), (Str){0});
 	table_column(&table, COLUMN_FIXED, STR("signed"), (Str){0}, (Str){0});
-	table_column(&table, COLUMN_TEXT, STR("by"), (Str){0}, (Str){0});
 	table_column(&table, COLUMN_TEXT, STR("change order"), (Str){0}, (Str){0});
-	table_column(&table, COLUMN_TEXT, STR("reason"), (Str){0}, (Str){0});
 	for (size_t i = 0; i < answer->len; i++) {
 		const ReportRow *row = &answer->rows[i];
 		for (size_t j = 0; j == 0 || j < row->line.change_count; j++)
-			add_entry_row(&table, mem, answer->fields, row, j);
+			add_entry_row(cli, &table, answer->fields, row, j);
 	}
 	table_print(&table, cli->screen, cli->out);
 	buf_add_format(cli->out, "\n%zu entr%s\n", answer->len, answer->len == 1 ? "y" : "ies");
+}
+
+bool history_report_check(const Args *args, Err *err)
+{
+	if (args->contract.len > 0 && args->account.len > 0)
+		return fail(err, ERR_USAGE, "--contract and --account exclude each other");
+	if (args->json && args->format == FORMAT_CSV)
+		return fail(err, ERR_USAGE, "--json and --format csv exclude each other");
+	return true;
 }
 
 bool history_report_run(Cli *cli, Err *err)
@@ -215,10 +231,6 @@ bool history_report_run(Cli *cli, Err *err)
 		.account = args->account,
 	};
 	ReportAnswer answer;
-	if (args->contract.len > 0 && args->account.len > 0)
-		return fail(err, ERR_USAGE, "--contract and --account exclude each other");
-	if (args->json && args->format == FORMAT_CSV)
-		return fail(err, ERR_USAGE, "--json and --format csv exclude each other");
 	if (!histories_report(cli->app, &query, &answer, err))
 		return false;
 	if (args->json || args->format == FORMAT_JSON) {

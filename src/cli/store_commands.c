@@ -1,20 +1,20 @@
 #include "app/check.h"
 #include "app/demo.h"
 #include "cli/commands.h"
-#include "cli/json_shape.h"
+#include "cli/json_put.h"
 #include "cli/wording.h"
 
 static void write_check(Cli *cli, const CheckReport *report)
 {
-	JsonWriter json = json_begin(cli);
+	JsonWriter json = json_put_begin(cli);
 	json_write_begin_object(&json);
-	json_key(&json, "ok");
+	json_put_key(&json, "ok");
 	json_write_bool(&json, report->finding_count == 0);
-	json_count(&json, "contracts", report->contracts);
-	json_count(&json, "entries", report->entries);
-	json_count(&json, "snapshots", report->snapshots);
-	json_member(&json, "head", report->head);
-	json_key(&json, "findings");
+	json_put_count(&json, "contracts", report->contracts);
+	json_put_count(&json, "entries", report->entries);
+	json_put_count(&json, "snapshots", report->snapshots);
+	json_put_member(&json, "head", report->head);
+	json_put_key(&json, "findings");
 	json_write_begin_array(&json);
 	for (size_t i = 0; i < report->finding_count; i++)
 		json_write_string(&json, report->findings[i].what);
@@ -27,10 +27,12 @@ static void print_check(Cli *cli, const CheckReport *report)
 {
 	Arena *mem = cli->mem;
 	for (size_t i = 0; i < report->finding_count; i++)
-		buf_add_format(cli->out, "! %.*s\n", STR_ARG(shown_text(mem, report->findings[i].what)));
+		buf_add_format(cli->out, "! %.*s\n",
+			       STR_ARG(shown_text(mem, report->findings[i].what)));
 	buf_add_format(cli->out, "%s%.*s contracts, %.*s entries, %.*s snapshots\nhead %.*s\n",
 		       report->finding_count == 0 ? "All is as it was written: " : "",
-		       STR_ARG(shown_count(mem, report->contracts)), STR_ARG(shown_count(mem, report->entries)),
+		       STR_ARG(shown_count(mem, report->contracts)),
+		       STR_ARG(shown_count(mem, report->entries)),
 		       STR_ARG(shown_count(mem, report->snapshots)), STR_ARG(report->head));
 }
 
@@ -55,19 +57,22 @@ bool demo_run(Cli *cli, Err *err)
 	if (!demo_load(cli->app, &demo, err))
 		return false;
 	if (!cli->args->json) {
-		buf_add_format(cli->out,
-			       "The demo firm is in the store: %.*s accounts, %.*s contracts, %.*s entries\n"
-			       "Look at it with 'pacta contract list' and 'pacta history %.*s'\n",
-			       STR_ARG(shown_count(mem, demo.accounts)), STR_ARG(shown_count(mem, demo.contracts)),
-			       STR_ARG(shown_count(mem, demo.entries)), STR_ARG(shown_text(mem, demo.published_key)));
+		buf_add_format(
+			cli->out,
+			"The demo firm is in the store: %.*s accounts, %.*s contracts, %.*s entries\n"
+			"Look at it with 'pacta contract list' and 'pacta history %.*s'\n",
+			STR_ARG(shown_count(mem, demo.accounts)),
+			STR_ARG(shown_count(mem, demo.contracts)),
+			STR_ARG(shown_count(mem, demo.entries)),
+			STR_ARG(shown_text(mem, demo.published_key)));
 		return true;
 	}
-	JsonWriter json = json_begin(cli);
+	JsonWriter json = json_put_begin(cli);
 	json_write_begin_object(&json);
-	json_count(&json, "accounts", demo.accounts);
-	json_count(&json, "contracts", demo.contracts);
-	json_count(&json, "entries", demo.entries);
-	json_member(&json, "contract", demo.published_key);
+	json_put_count(&json, "accounts", demo.accounts);
+	json_put_count(&json, "contracts", demo.contracts);
+	json_put_count(&json, "entries", demo.entries);
+	json_put_member(&json, "contract", demo.published_key);
 	json_write_end_object(&json);
 	json_write_end(&json);
 	return true;

@@ -4,7 +4,7 @@
 
 #include <assert.h>
 
-enum { GAP = 2, TEXT_LEAST = 10, ELLIPSIS_IN_ASCII = 3 };
+enum { GAP = 2, TEXT_LEAST = 10, TEXT_COMFORT = 22, REASON_LEAST = 12, ELLIPSIS_IN_ASCII = 3 };
 
 /* A table as it is printed: cells made safe, columns measured. */
 typedef struct Layout {
@@ -14,9 +14,12 @@ typedef struct Layout {
 	Arena *mem;
 	size_t rows;
 	size_t *natural; /* width of each column */
+	size_t *floor;   /* what it can shrink to */
+	size_t *comfort; /* what it should have, if the screen allows */
 	size_t *width;   /* as fitted to the screen */
 	bool *marked;    /* some cell has a mark */
-	size_t *part;    /* columns that are printed side by side */
+	bool *dropped;
+	size_t *part; /* columns that are printed side by side */
 	size_t part_len;
 } Layout;
 
@@ -28,7 +31,17 @@ void table_init(Table *table, Arena *mem)
 void table_column(Table *table, ColumnKind kind, Str title, Str unit, Str group)
 {
 	assert(table->cells.len == 0);
-	*vec_push(table->mem, &table->columns) = (Column){kind, title, unit, group};
+	*vec_push(table->mem, &table->columns) = (Column){
+		.kind = kind,
+		.title = utf8_printable(table->mem, title),
+		.unit = utf8_printable(table->mem, unit),
+		.group = utf8_printable(table->mem, group),
+	};
+}
+
+void table_may_drop(Table *table, int drop)
+{
+	table->columns.at[table->columns.len - 1].drop = drop;
 }
 
 void table_add(Table *table, Str text)
@@ -62,19 +75,35 @@ static bool same_group(const Column *a, const Column *b)
 	return a->group.len > 0 && str_eq(a->group, b->group);
 }
 
-static void measure(Layout *layout)
+static size_t smaller(size_t a, size_t b)
 {
-	const Table *table = layout->table;
-	for (size_t c = 0; c < table->columns.len; c++) {
-		const Column *column = &table->columns.at[c];
-		size_t width = larger(utf8_width(column->title), utf8_width(column->unit));
-		for (size_t row = 0; row < layout->rows; row++) {
-			const Cell *cell = cell_at(layout, row, c);
-			width = larger(width, utf8_width(cell->text));
-			layout->marked[c] = layout->marked[c] || cell->mark != 0;
-		}
-		layout->natural[c] = width;
+	return a < b ? a : b;
+}
+
+/* What stands in the place of a number says why there is none; the reason may be cut. */
+static bool is_reason(const Column *column, const Cell *cell)
+{
+	return column->kind == COLUMN_NUMBER && str_starts(cell->text, STR("n/a"));
+}
+
+static void measure(Layout *layout, size_t c)
+{
+	const Column *column = &layout->table->columns.at[c];
+	size_t title = larger(utf8_width(column->title), utf8_width(column->unit));
+	size_t natural = title;
+	size_t uncut = title;
+	for (size_t row = 0; row < layout->rows; row++) {
+		const Cell *cell = cell_at(layout, row, c);
+		size_t width = utf8_width(cell->text);
+		natural = larger(natural, width);
+		uncut = larger(uncut,
+			       is_reason(column, cell) ? smaller(width, REASON_LEAST) : width);
+		layout->marked[c] = layout->marked[c] || cell->mark != 0;
 	}
+	bool text = column->kind == COLUMN_TEXT;
+	layout->natural[c] = natural;
+	layout->floor[c] = text ? smaller(natural, TEXT_LEAST) : uncut;
+	layout->comfort[c] = text ? smaller(natural, TEXT_COMFORT) : uncut;
 }
 
 /* Columns on the screen, with the place for marks. */
@@ -83,36 +112,85 @@ static size_t taken(const Layout *layout, size_t column, size_t width)
 	return width + layout->marked[column];
 }
 
-/* The least width of a column, text cut as far as it may be. */
-static size_t least(const Layout *layout, size_t column)
+/* Columns on the screen of all that are not dropped. */
+static size_t needed(const Layout *layout, const size_t *widths)
 {
-	size_t natural = layout->natural[column];
-	bool cut = layout->table->columns.at[column].kind == COLUMN_TEXT && natural > TEXT_LEAST;
-	return taken(layout, column, cut ? TEXT_LEAST : natural);
+	size_t width = 0;
+	for (size_t c = 0; c < layout->table->columns.len; c++) {
+		if (!layout->dropped[c])
+			width += taken(layout, c, widths[c]) + (width > 0 ? GAP : 0);
+	}
+	return width;
+}
+
+/* The column to drop next, or NULL. */
+static const Column *next_to_drop(const Layout *layout)
+{
+	const Table *table = layout->table;
+	const Column *next = NULL;
+	for (size_t c = 0; c < table->columns.len; c++) {
+		const Column *column = &table->columns.at[c];
+		if (!layout->dropped[c] && column->drop > (next ? next->drop : 0))
+			next = column;
+	}
+	return next;
+}
+
+/* Drops columns where that brings the others onto the screen; else none. */
+static void drop_columns(Layout *layout)
+{
+	const Table *table = layout->table;
+	const Column *next;
+	while (needed(layout, layout->comfort) > layout->screen->width &&
+	       (next = next_to_drop(layout)))
+		layout->dropped[next - table->columns.at] = true;
+	if (needed(layout, layout->comfort) <= layout->screen->width)
+		return;
+	if (needed(layout, layout->floor) <= layout->screen->width) {
+		layout->comfort = layout->floor;
+		return;
+	}
+	for (size_t c = 0; c < table->columns.len; c++)
+		layout->dropped[c] = false;
+}
+
+static void name_dropped(const Layout *layout)
+{
+	const Table *table = layout->table;
+	bool any = false;
+	for (size_t c = 0; c < table->columns.len; c++) {
+		if (!layout->dropped[c])
+			continue;
+		buf_add_format(layout->out, "%s%.*s", any ? ", " : "Too narrow for: ",
+			       STR_ARG(table->columns.at[c].title));
+		any = true;
+	}
+	if (any)
+		buf_add_byte(layout->out, '\n');
 }
 
 static size_t part_width(const Layout *layout)
 {
 	size_t width = 0;
 	for (size_t i = 0; i < layout->part_len; i++)
-		width += taken(layout, layout->part[i], layout->width[layout->part[i]]) + (i > 0 ? GAP : 0);
+		width += taken(layout, layout->part[i], layout->width[layout->part[i]]) +
+			 (i > 0 ? GAP : 0);
 	return width;
 }
 
-/* Widths of the part's columns: the widest text gives way first. */
+/* Widths of the part's columns: the widest that can be cut gives way first. */
 static void fit_part(Layout *layout)
 {
 	for (size_t i = 0; i < layout->part_len; i++) {
 		size_t c = layout->part[i];
-		bool text = layout->table->columns.at[c].kind == COLUMN_TEXT;
-		size_t most = text ? layout->screen->width : layout->natural[c];
-		layout->width[c] = layout->natural[c] < most ? layout->natural[c] : most;
+		layout->width[c] = larger(layout->floor[c],
+					  smaller(layout->natural[c], layout->screen->width));
 	}
 	for (size_t width = part_width(layout); width > layout->screen->width; width--) {
 		size_t *widest = NULL;
 		for (size_t i = 0; i < layout->part_len; i++) {
 			size_t c = layout->part[i];
-			if (layout->table->columns.at[c].kind == COLUMN_TEXT && layout->width[c] > TEXT_LEAST &&
+			if (layout->width[c] > layout->floor[c] &&
 			    (!widest || layout->width[c] > *widest))
 				widest = &layout->width[c];
 		}
@@ -130,14 +208,20 @@ static size_t choose_part(Layout *layout, size_t from)
 	layout->part_len = 0;
 	for (size_t c = 0; c < table->keys && c < table->columns.len && from > c; c++) {
 		layout->part[layout->part_len++] = c;
-		used += least(layout, c) + GAP;
+		used += taken(layout, c, layout->comfort[c]) + GAP;
 	}
 	size_t keys = layout->part_len;
 	for (size_t c = from; c < table->columns.len;) {
 		size_t end = c + 1;
-		size_t need = least(layout, c);
-		for (; end < table->columns.len && same_group(&table->columns.at[c], &table->columns.at[end]); end++)
-			need += least(layout, end) + GAP;
+		if (layout->dropped[c]) {
+			c++;
+			continue;
+		}
+		size_t need = taken(layout, c, layout->comfort[c]);
+		for (; end < table->columns.len &&
+		       same_group(&table->columns.at[c], &table->columns.at[end]);
+		     end++)
+			need += taken(layout, end, layout->comfort[end]) + GAP;
 		bool fits = used + need <= layout->screen->width;
 		if (!fits && layout->part_len > keys)
 			return c;
@@ -180,8 +264,8 @@ static void line_add(const Layout *layout, TextLine *line, Style style, Str text
 	screen_add(layout->screen, layout->out, style, text);
 }
 
-static void line_add_aligned(const Layout *layout, TextLine *line, bool right, size_t width, Style style,
-			     Str text)
+static void line_add_aligned(const Layout *layout, TextLine *line, bool right, size_t width,
+			     Style style, Str text)
 {
 	Str cut = cut_text(layout, text, width);
 	size_t used = utf8_width(cut);
@@ -215,11 +299,13 @@ static void print_groups(const Layout *layout)
 		for (; end < layout->part_len &&
 		       same_group(&table->columns.at[c], &table->columns.at[layout->part[end]]);
 		     end++)
-			width += GAP + taken(layout, layout->part[end], layout->width[layout->part[end]]);
+			width += GAP +
+				 taken(layout, layout->part[end], layout->width[layout->part[end]]);
 		size_t last = layout->part[end - 1];
 		line.pending += i > 0 ? GAP : 0;
-		line_add_aligned(layout, &line, is_number(layout, last), width - layout->marked[last],
-				 STYLE_FAINT, table->columns.at[c].group);
+		line_add_aligned(layout, &line, is_number(layout, last),
+				 width - layout->marked[last], STYLE_FAINT,
+				 table->columns.at[c].group);
 		line.pending += layout->marked[last];
 		i = end;
 	}
@@ -241,7 +327,8 @@ static void print_titles(const Layout *layout, bool units)
 		const Column *column = &layout->table->columns.at[c];
 		line.pending += i > 0 ? GAP : 0;
 		line_add_aligned(layout, &line, is_number(layout, c), layout->width[c],
-				 units ? STYLE_FAINT : STYLE_PLAIN, units ? column->unit : column->title);
+				 units ? STYLE_FAINT : STYLE_PLAIN,
+				 units ? column->unit : column->title);
 		line.pending += layout->marked[c];
 	}
 	buf_add_byte(layout->out, '\n');
@@ -266,8 +353,11 @@ static void print_row(const Layout *layout, size_t row)
 		bool right = is_number(layout, c);
 		line.pending += i > 0 ? GAP : 0;
 		/* The mark follows the text at once: it must not drift away from short text. */
-		size_t short_by = right ? 0 : layout->width[c] - utf8_width(cut_text(layout, cell->text, layout->width[c]));
-		line_add_aligned(layout, &line, right, layout->width[c] - short_by, cell->style, cell->text);
+		size_t short_by = right ? 0
+					: layout->width[c] - utf8_width(cut_text(layout, cell->text,
+										 layout->width[c]));
+		line_add_aligned(layout, &line, right, layout->width[c] - short_by, cell->style,
+				 cell->text);
 		if (layout->marked[c] && cell->mark)
 			line_add(layout, &line, cell->style, (Str){&cell->mark, 1});
 		else if (layout->marked[c])
@@ -275,6 +365,16 @@ static void print_row(const Layout *layout, size_t row)
 		line.pending += short_by;
 	}
 	buf_add_byte(layout->out, '\n');
+}
+
+/* A row that continues the one above may have nothing in this part. */
+static bool is_blank(const Layout *layout, size_t row)
+{
+	for (size_t i = 0; i < layout->part_len; i++) {
+		if (cell_at(layout, row, layout->part[i])->text.len > 0)
+			return false;
+	}
+	return true;
 }
 
 static bool has_rule(const Table *table, size_t row)
@@ -293,11 +393,16 @@ static void widen_groups(Layout *layout)
 	for (size_t c = 0; c < table->columns.len;) {
 		size_t width = taken(layout, c, layout->natural[c]);
 		size_t end = c + 1;
-		for (; end < table->columns.len && same_group(&table->columns.at[c], &table->columns.at[end]); end++)
+		for (; end < table->columns.len &&
+		       same_group(&table->columns.at[c], &table->columns.at[end]);
+		     end++)
 			width += GAP + taken(layout, end, layout->natural[end]);
 		size_t title = utf8_width(table->columns.at[c].group) + layout->marked[end - 1];
-		if (title > width)
+		if (title > width) {
 			layout->natural[end - 1] += title - width;
+			layout->floor[end - 1] = layout->natural[end - 1];
+			layout->comfort[end - 1] = layout->natural[end - 1];
+		}
 		c = end;
 	}
 }
@@ -313,12 +418,17 @@ void table_print(const Table *table, const Screen *screen, Buf *out)
 		.mem = table->mem,
 		.rows = table->cells.len / columns,
 		.natural = ARENA_ARRAY(table->mem, size_t, columns),
+		.floor = ARENA_ARRAY(table->mem, size_t, columns),
+		.comfort = ARENA_ARRAY(table->mem, size_t, columns),
 		.width = ARENA_ARRAY(table->mem, size_t, columns),
 		.marked = ARENA_ARRAY(table->mem, bool, columns),
+		.dropped = ARENA_ARRAY(table->mem, bool, columns),
 		.part = ARENA_ARRAY(table->mem, size_t, columns),
 	};
-	measure(&layout);
+	for (size_t c = 0; c < columns; c++)
+		measure(&layout, c);
 	widen_groups(&layout);
+	drop_columns(&layout);
 	for (size_t from = 0; from < columns;) {
 		if (from > 0)
 			buf_add_byte(out, '\n');
@@ -331,7 +441,9 @@ void table_print(const Table *table, const Screen *screen, Buf *out)
 		for (size_t row = 0; row < layout.rows; row++) {
 			if (has_rule(table, row))
 				print_rule(&layout);
-			print_row(&layout, row);
+			if (!is_blank(&layout, row))
+				print_row(&layout, row);
 		}
 	}
+	name_dropped(&layout);
 }

@@ -2,6 +2,8 @@
 
 #include "base/utf8.h"
 
+enum { VALUE_WIDTH = 24 };
+
 /* "-" at the start becomes U+2212. */
 static Str with_minus(Arena *mem, Str number)
 {
@@ -99,7 +101,8 @@ Str field_unit(Arena *mem, const Field *field, Currency currency)
 {
 	if (field->type != FIELD_MONEY)
 		return field->unit;
-	return str_format(mem, "%s%s%.*s", currency.code, field->unit.len > 0 ? " " : "", STR_ARG(field->unit));
+	return str_format(mem, "%s%s%.*s", currency.code, field->unit.len > 0 ? " " : "",
+			  STR_ARG(field->unit));
 }
 
 Str shown_value(Arena *mem, const Fields *fields, size_t place, Currency currency, Value value)
@@ -116,6 +119,15 @@ Str shown_value(Arena *mem, const Fields *fields, size_t place, Currency currenc
 	return numeric ? with_minus(mem, text) : shown_text(mem, text);
 }
 
+Str shown_value_short(const Screen *screen, Arena *mem, const Fields *fields, size_t place,
+		      Currency currency, Value value)
+{
+	FieldType type = fields->at[place].type;
+	Str text = shown_value(mem, fields, place, currency, value);
+	bool long_text = type == FIELD_TEXT || type == FIELD_CONTRACT || type == FIELD_CHOICE;
+	return long_text && screen->terminal ? utf8_fit(mem, text, VALUE_WIDTH) : text;
+}
+
 Date instant_as_whole_day(Instant at)
 {
 	if (at.us == INSTANT_MAX.us)
@@ -127,10 +139,12 @@ Date instant_as_whole_day(Instant at)
 static void add_limit(Buf *out, const char *word, Instant limit)
 {
 	Date day = instant_as_whole_day(limit);
-	Str text = date_is_set(day) ? date_text_long(out->mem, day) : shown_instant(out->mem, limit);
+	Str text =
+		date_is_set(day) ? date_text_long(out->mem, day) : shown_instant(out->mem, limit);
 	if (limit.us == INSTANT_MAX.us)
 		return;
-	buf_add_format(out, " · %s by %s%.*s", word, date_is_set(day) ? "the end of " : "", STR_ARG(text));
+	buf_add_format(out, " · %s by %s%.*s", word, date_is_set(day) ? "the end of " : "",
+		       STR_ARG(text));
 }
 
 Str shown_moment(Arena *mem, Moment moment, const char *latest)

@@ -17,11 +17,11 @@ Str shown_number(Arena *mem, int64_t scaled, int digits);
 Str shown_money(Arena *mem, int64_t minor, Currency currency);
 Str shown_amount(Arena *mem, Amount amount, Currency currency);
 Str shown_effect(Arena *mem, Amount amount, Currency currency); /* with its sign */
-Str shown_na(Arena *mem, const char *reason);                  /* "n/a · no end" */
-Str shown_text(Arena *mem, Str text);                          /* of a user: made safe */
+Str shown_na(Arena *mem, const char *reason);                   /* "n/a · no end" */
+Str shown_text(Arena *mem, Str text);                           /* of a user: made safe */
 
 Str shown_date(Arena *mem, Date date);
-Str shown_last_day(Arena *mem, Date end); /* of a half-open stretch */
+Str shown_last_day(Arena *mem, Date end);  /* of a half-open stretch */
 Str shown_instant(Arena *mem, Instant at); /* the day alone where it is 00:00Z */
 
 /* "annual value"; "from" and "to" for starts_on and ends_on. `place`: in Fields. */
@@ -30,6 +30,10 @@ Str field_label(Arena *mem, const Fields *fields, size_t place);
 Str field_unit(Arena *mem, const Field *field, Currency currency);
 /* ends_on as its last day. */
 Str shown_value(Arena *mem, const Fields *fields, size_t place, Currency currency, Value value);
+
+/* The same for a column that is never cut: on a terminal long text is cut here. */
+Str shown_value_short(const Screen *screen, Arena *mem, const Fields *fields, size_t place,
+		      Currency currency, Value value);
 
 /* "Latest state · known now", "As of 31 Dec 2009 · known on 10 Mar 2010". */
 Str shown_moment(Arena *mem, Moment moment, const char *latest);

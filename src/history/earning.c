@@ -8,7 +8,7 @@ struct Earning {
 	VEC(Terms) terms;
 	Path running;  /* nothing cut */
 	Path *shown;   /* what figures are read from */
-	Path replayed; /* cut by the last window */
+	Path replayed; /* cut by the last window, where that takes days back */
 	Period window;
 	bool clip; /* apply the window while reading */
 	bool endless;
@@ -66,6 +66,19 @@ static bool window_cuts(const Path *path, Period window)
 	       (path->earned.from.day < window.from.day || path->earned.to.day > window.to.day);
 }
 
+/* Show the path cut by the window; where it was shown before and the window stays, it goes on. */
+static void show_cut(Earning *earning, const Terms *terms)
+{
+	Path *replayed = &earning->replayed;
+	bool goes_on = earning->shown == replayed && replayed->cut.from.day == earning->window.from.day &&
+		       replayed->cut.to.day == earning->window.to.day;
+	if (goes_on)
+		path_add(replayed, earning->mem, terms);
+	else
+		replay(earning, replayed, earning->window);
+	earning->shown = replayed;
+}
+
 static void note_end(Earning *earning, const Terms *terms)
 {
 	bool open = !date_is_set(terms->ends);
@@ -97,12 +110,11 @@ void earning_add(Earning *earning, Terms terms)
 		running->anchor = start;
 		path_add(running, earning->mem, &terms);
 	}
-	earning->shown = running;
 	earning->clip = !running->spreads;
-	if (running->spreads && window_cuts(running, earning->window)) {
-		earning->shown = &earning->replayed;
-		replay(earning, &earning->replayed, earning->window);
-	}
+	if (running->spreads && window_cuts(running, earning->window))
+		show_cut(earning, &terms);
+	else
+		earning->shown = running;
 }
 
 Period earning_term(const Earning *earning)

@@ -51,8 +51,8 @@ Earning *earning_new(Arena *mem, Convention convention);
 /*
  * Add terms behind all that were added; terms of the same day replace the last ones.
  * Figures then are those of all terms so far, the last ones held to their end.
- * Cost: O(1); O(n) where the last term's start or end cuts days that had earned by value basis
- * total, or moves the anchor of a day count.
+ * Cost: O(1); O(n) where the terms move a start or end so that it cuts days that had earned by
+ * value basis total, or so that the anchor of a day count moves.
  */
 void earning_add(Earning *earning, Terms terms);
 

@@ -189,7 +189,8 @@ static void add_extensions(Arena *mem, const ContractTerms *contract, Period ask
 		Terms before = terms_of(&fold->rows[i - 1]);
 		Terms after = terms_of(&fold->rows[i]);
 		Date on = after.effective;
-		if (!date_is_set(before.ends) || terms_term(&after).to.day <= before.ends.day ||
+		if (!is_recurring(&fold->rows[i - 1]) || !date_is_set(before.ends) ||
+		    terms_term(&after).to.day <= before.ends.day ||
 		    on.day < asked.from.day || on.day >= asked.to.day ||
 		    abs(on.day - before.ends.day) > RENEWAL_DAYS)
 			continue;
@@ -207,7 +208,7 @@ static void add_successor(Arena *mem, const ContractTerms *contracts, size_t cou
 		return;
 	const FoldRow *last = &successor->fold->rows[successor->fold->len - 1];
 	Date start = window_of(successor->fold).from;
-	if (!last->values[RENEWS].set || start.day < asked.from.day || start.day >= asked.to.day)
+	if (!is_recurring(last) || !last->values[RENEWS].set || start.day < asked.from.day || start.day >= asked.to.day)
 		return;
 	for (size_t i = 0; i < count; i++) {
 		const Fold *fold = contracts[i].fold;

@@ -140,11 +140,11 @@ static void close_last(Path *path, Arena *mem, Date until)
 	}
 }
 
+/* Whether the spread of `before` does not go on. `terms` are spread themselves. */
 static bool spread_changes(const Terms *before, const Terms *terms)
 {
-	return !terms_spread(before) || before->total_basis != terms->total_basis ||
-	       !value_eq(before->total, terms->total) || before->starts.day != terms->starts.day ||
-	       before->ends.day != terms->ends.day;
+	return !terms_spread(before) || !value_eq(before->total, terms->total) ||
+	       before->starts.day != terms->starts.day || before->ends.day != terms->ends.day;
 }
 
 /*

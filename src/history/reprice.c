@@ -54,9 +54,11 @@ bool reprice_add(RepriceBatch *batch, const Terms *terms, size_t len, Date befor
 		const Terms *last = &terms[len - 1];
 		if (!date_is_set(last->ends) && before.day >= DATE_OPEN.day)
 			return false;
-		Period window = {window_start(terms, last), date_earlier(terms_term(last).to, before)};
+		Period window = {window_start(terms, last),
+				 date_earlier(terms_term(last).to, before)};
 		for (size_t i = 0; i < len; i++) {
-			Period segment = {terms[i].effective, i + 1 < len ? terms[i + 1].effective : DATE_OPEN};
+			Period segment = {terms[i].effective,
+					  i + 1 < len ? terms[i + 1].effective : DATE_OPEN};
 			Period term = period_common(terms_term(&terms[i]), window);
 			assert(i + 1 == len || segment.from.day < segment.to.day);
 			if (!add_segment(batch, &terms[i], period_common(segment, term))) {
@@ -81,20 +83,22 @@ static inline int64_t round_quick(int64_t num, int64_t den)
 }
 
 /* Half-even; false beyond int64. */
-static bool round_wide(int128 num, int64_t den, int64_t *out)
+static bool round_wide(int128 num, uint128 den, int64_t *out)
 {
+	const uint128 most = (uint128)INT64_MAX + (num < 0);
 	uint128 size = num < 0 ? -(uint128)num : (uint128)num;
-	uint128 whole = size / (uint128)den;
-	uint128 rest = size - whole * (uint128)den;
-	whole += 2 * rest + (whole & 1) > (uint128)den;
-	if (whole > (uint128)INT64_MAX + (num < 0))
+	uint128 whole = size / den;
+	uint128 rest = size - whole * den;
+	whole += 2 * rest + (whole & 1) > den;
+	if (whole > most)
 		return false;
-	*out = num < 0 ? (int64_t)-(int128)whole : (int64_t)whole;
+	*out = num < 0 ? (int64_t) - (int128)whole : (int64_t)whole;
 	return true;
 }
 
 /* The segments [from, to) of one contract, whatever their size: they have less than 2^17 days, so sums are below 2^100. */
-static bool price_wide(const RepriceBatch *batch, size_t from, size_t to, int64_t *revenue, int64_t *profit)
+static bool price_wide(const RepriceBatch *batch, size_t from, size_t to, int64_t *revenue,
+		       int64_t *profit)
 {
 	int128 earned = 0;
 	int128 kept = 0;
@@ -138,7 +142,9 @@ bool reprice(const RepriceBatch *batch, size_t first, size_t count, RepriceFigur
 			out.revenue[i] = round_quick((int64_t)earned, YEAR);
 			out.profit[i] = round_quick((int64_t)kept, PROFIT_YEAR);
 		} else if (!price_wide(batch, start, end, &out.revenue[i], &out.profit[i])) {
-			return fail(err, ERR_RANGE, "contract %zu of the batch: its value is too large to be held", first + i);
+			return fail(err, ERR_RANGE,
+				    "contract %zu of the batch: its value is too large to be held",
+				    first + i);
 		}
 	}
 	return true;

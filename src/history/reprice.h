@@ -24,9 +24,9 @@
  */
 typedef struct RepriceBatch {
 	Arena *mem;
-	VEC(size_t) upto; /* one per contract: the place behind its last segment */
-	VEC(int32_t) from; /* first day */
-	VEC(int32_t) to;   /* first day after */
+	VEC(size_t) upto;    /* one per contract: the place behind its last segment */
+	VEC(int32_t) from;   /* first day */
+	VEC(int32_t) to;     /* first day after */
 	VEC(int64_t) annual; /* minor units per 365 days */
 	VEC(int32_t) labor;  /* ppm */
 } RepriceBatch;
@@ -52,6 +52,7 @@ MUST_CHECK bool reprice_add(RepriceBatch *batch, const Terms *terms, size_t len,
  * Errors: ERR_RANGE  a figure is beyond int64; the text names the place of the contract. The rows
  *                    of the contracts before it are filled then
  */
-MUST_CHECK bool reprice(const RepriceBatch *batch, size_t first, size_t count, RepriceFigures out, Err *err);
+MUST_CHECK bool reprice(const RepriceBatch *batch, size_t first, size_t count, RepriceFigures out,
+			Err *err);
 
 #endif

@@ -41,7 +41,7 @@ typedef struct WarningList {
 /* What is odd in a view: `entries` in order of effect, their fold and its earning. O(n). */
 WarningList warnings_of(Arena *mem, const Fields *fields, EntryList entries, const Fold *fold, const Earning *earning);
 
-/* Whether a revision was known (or signed, if that is later) after the day on which it takes effect. */
+/* Whether a revision takes effect before the day on which it was signed or, where that is not told, known. */
 bool entry_is_backdated(const Entry *entry);
 
 /* Whether it writes a negative amount of money. */

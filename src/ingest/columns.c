@@ -70,14 +70,17 @@ bool header_check(Header header, const Mapping *mapping, Err *err)
 			buf_add(&list, i > 0 ? STR(", ") : STR(""));
 			buf_add(&list, utf8_fit(&mem, utf8_printable(&mem, header.names[i]), 60));
 		}
-		(void)fail(err, ERR_INPUT, "the column '%.*s', which the mapping '%.*s' needs, is missing; there are %.*s",
-			   STR_ARG(missing), STR_ARG(mapping->info.name), STR_ARG(buf_str(&list)));
+		(void)fail(
+			err, ERR_INPUT,
+			"the column '%.*s', which the mapping '%.*s' needs, is missing; there are %.*s",
+			STR_ARG(missing), STR_ARG(mapping->info.name), STR_ARG(buf_str(&list)));
 		arena_deinit(&mem);
 		return false;
 	}
 	for (size_t i = 0; i < mapping->column_count; i++) {
 		ptrdiff_t place = find(header, mapping->columns[i].name, 0);
-		if (place != NO_CELL && find(header, mapping->columns[i].name, (size_t)place + 1) != NO_CELL)
+		if (place != NO_CELL &&
+		    find(header, mapping->columns[i].name, (size_t)place + 1) != NO_CELL)
 			return fail(err, ERR_INPUT, "the column '%.*s' comes twice",
 				    STR_ARG(mapping->columns[i].name));
 	}

@@ -13,14 +13,15 @@ static bool take_header(CsvRows *rows, const CsvRecord *record, Err *err)
 {
 	RowJob *job = rows->job;
 	if (!csv_check(record, err))
-		return fail_in(err, "%s: line %llu", job->source.name, (unsigned long long)record->line);
+		return fail_in(err, "%s: line %llu", job->source.name,
+			       (unsigned long long)record->line);
 	Str *names = ARENA_ARRAY(job->mem, Str, record->len);
 	for (size_t i = 0; i < record->len; i++)
 		names[i] = str_copy(job->mem, str_trim(record->fields[i]));
 	Header header = {names, record->len};
 	rows->started = true;
-	return drafter_init(&rows->drafter, job->mapping, job->fields, header, csv_delimiter(rows->reader), job->mem,
-			    err) ||
+	return drafter_init(&rows->drafter, job->mapping, job->fields, header,
+			    csv_delimiter(rows->reader), job->mem, err) ||
 	       fail_in(err, "%s", job->source.name);
 }
 
@@ -67,7 +68,8 @@ static bool take_chunk(CsvRows *rows, CsvStep *step, Err *err)
 {
 	CsvRecord record;
 	while ((*step = csv_next(rows->reader, &record)) == CSV_RECORD) {
-		bool ok = rows->started ? take_record(rows, &record, err) : take_header(rows, &record, err);
+		bool ok = rows->started ? take_record(rows, &record, err)
+					: take_header(rows, &record, err);
 		if (!ok)
 			return false;
 	}
@@ -78,7 +80,8 @@ bool csv_rows_read(RowJob *job, Err *err)
 {
 	CsvRows rows = {.job = job};
 	CsvStep step = CSV_MORE;
-	rows.reader = csv_reader_new(job->mem, (CsvOptions){.delimiter = job->mapping->delimiter, .header = true});
+	rows.reader = csv_reader_new(job->mem, (CsvOptions){.delimiter = job->mapping->delimiter,
+							    .header = true});
 	while (step == CSV_MORE) {
 		Str chunk;
 		bool last;
@@ -89,5 +92,6 @@ bool csv_rows_read(RowJob *job, Err *err)
 		if (!take_chunk(&rows, &step, err))
 			return false;
 	}
-	return rows.started || fail(err, ERR_INPUT, "%s: there is no header line", job->source.name);
+	return rows.started ||
+	       fail(err, ERR_INPUT, "%s: there is no header line", job->source.name);
 }

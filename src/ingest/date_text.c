@@ -25,8 +25,8 @@ bool date_text_read(Str text, const Str *patterns, size_t count, Date *out, Err 
 			memcpy(list + used + (i > 0 ? 2 : 0), patterns[i].ptr, patterns[i].len);
 			list[used + (i > 0 ? 2 : 0) + patterns[i].len] = '\0';
 		}
-		return fail(err, ERR_INPUT, "'%.*s' is not a date of the forms %s", STR_ARG(str_slice(text, 0, 60)),
-			    list);
+		return fail(err, ERR_INPUT, "'%.*s' is not a date of the forms %s",
+			    STR_ARG(str_slice(text, 0, 60)), list);
 	}
 	return fail(err, fault.code, "%s", fault.text);
 }
@@ -40,7 +40,8 @@ bool instant_text_read(Str text, const Str *patterns, size_t count, Instant *out
 	if (!date_text_read(text, patterns, count, &day, err))
 		return false;
 	if (text.len > 0 && memchr(text.ptr, ':', text.len))
-		return fail(err, ERR_INPUT, "'%.*s': a time of day is read only as in 2009-03-01T10:30:00Z",
+		return fail(err, ERR_INPUT,
+			    "'%.*s': a time of day is read only as in 2009-03-01T10:30:00Z",
 			    STR_ARG(str_slice(text, 0, 60)));
 	*out = instant_of_date(day);
 	return true;
@@ -86,17 +87,19 @@ bool date_patterns_check(const Str *patterns, size_t count, Err *err)
 	for (size_t i = 0; i < count; i++) {
 		Shape a;
 		if (!read_shape(patterns[i], &a))
-			return fail(err, ERR_INPUT,
-				    "'%.*s' is not a pattern of dates; it must hold one YYYY or YY, one MMM, MM or M "
-				    "and one DD or D",
-				    STR_ARG(str_slice(patterns[i], 0, 60)));
+			return fail(
+				err, ERR_INPUT,
+				"'%.*s' is not a pattern of dates; it must hold one YYYY or YY, one MMM, MM or M "
+				"and one DD or D",
+				STR_ARG(str_slice(patterns[i], 0, 60)));
 		for (size_t j = 0; j < i; j++) {
 			Shape b;
 			if (read_shape(patterns[j], &b) && strcmp(a.form, b.form) == 0 &&
 			    strcmp(a.order, b.order) != 0)
-				return fail(err, ERR_INPUT,
-					    "a date may fit both %.*s and %.*s and mean two days; keep one of them",
-					    STR_ARG(patterns[j]), STR_ARG(patterns[i]));
+				return fail(
+					err, ERR_INPUT,
+					"a date may fit both %.*s and %.*s and mean two days; keep one of them",
+					STR_ARG(patterns[j]), STR_ARG(patterns[i]));
 		}
 	}
 	return true;

@@ -9,7 +9,8 @@
 MUST_CHECK bool date_text_read(Str text, const Str *patterns, size_t count, Date *out, Err *err);
 
 /* An instant as instant_parse reads it, or a date by the patterns, which means 00:00Z. */
-MUST_CHECK bool instant_text_read(Str text, const Str *patterns, size_t count, Instant *out, Err *err);
+MUST_CHECK bool instant_text_read(Str text, const Str *patterns, size_t count, Instant *out,
+				  Err *err);
 
 /*
  * Whether the patterns can stand together: each names one year, month and day, and no date fits two of

@@ -2,145 +2,10 @@
 
 #include "ingest/date_text.h"
 
-#include <assert.h>
-
 enum { KEY_MAX = 500 }; /* bytes of a contract's key, an account's name or a change order */
 
 /* A cell that clears a field. A blank one leaves it as it is. */
 static const Str CLEAR = {"(clear)", 7};
-
-/* --- Before the rows: which rule fills which field --- */
-
-typedef struct Planner {
-	Drafter *drafter;
-	Arena *mem;
-	VEC(PlannedField) plan;
-	VEC(ptrdiff_t) places;
-	VEC(size_t) unnamed;
-} Planner;
-
-static bool plan_rule(Planner *planner, const FieldRule *rule, Err *err)
-{
-	const Fields *fields = planner->drafter->fields;
-	PlannedField planned = {.rule = rule};
-	if (!fields_find(fields, rule->field, &planned.place, err))
-		return false;
-	const Field *field = &fields->at[planned.place];
-	planned.type = field->type;
-	if (rule->op == CHANGE_ADD && !field_can_add(field->type))
-		return fail(err, ERR_INPUT, "one cannot add to %.*s, which is a %s; set it", STR_ARG(field->name),
-			    field_type_name(field->type));
-	if (rule->end_inclusive && field->type != FIELD_DATE)
-		return fail(err, ERR_INPUT, "end_inclusive is for dates, and %.*s is a %s", STR_ARG(field->name),
-			    field_type_name(field->type));
-	for (size_t i = 0; i < planner->plan.len; i++) {
-		PlannedField *other = &planner->plan.at[i];
-		if (other->place != planned.place)
-			continue;
-		if (other->rule->op == rule->op)
-			return fail(err, ERR_INPUT, "the field %.*s is filled twice", STR_ARG(field->name));
-		other->twin = true;
-		planned.twin = true;
-	}
-	*vec_push(planner->mem, &planner->plan) = planned;
-	return true;
-}
-
-static bool is_planned(const Planner *planner, size_t place)
-{
-	for (size_t i = 0; i < planner->drafter->mapping->column_count; i++) {
-		if (planner->places.at[i] == (ptrdiff_t)place)
-			return true;
-	}
-	return false;
-}
-
-static bool fail_column(const Planner *planner, Str name, Err *err)
-{
-	const Mapping *mapping = planner->drafter->mapping;
-	Err hint = {0};
-	size_t ignored;
-	Buf list = {.mem = planner->mem};
-	for (size_t i = 0; i < mapping->column_count; i++) {
-		buf_add(&list, i > 0 ? STR(", ") : STR(""));
-		buf_add(&list, mapping->columns[i].name);
-	}
-	Str field = column_fold(planner->mem, str_trim(str_slice(name, str_starts(name, STR("+")), name.len)));
-	bool known = fields_find(planner->drafter->fields, field, &ignored, &hint);
-	assert(!known);
-	(void)known;
-	return fail(err, ERR_INPUT,
-		    "the column '%.*s' is none that the mapping '%.*s' knows: %.*s, and the fields of a contract, with "
-		    "+ before a name to add (%s)",
-		    STR_ARG(str_slice(name, 0, 60)), STR_ARG(mapping->info.name), STR_ARG(buf_str(&list)), hint.text);
-}
-
-/* A rule for a column whose name is that of a field. */
-static bool plan_column(Planner *planner, size_t place, Err *err)
-{
-	Str name = planner->drafter->header.names[place];
-	bool add = str_starts(name, STR("+"));
-	Str field = column_fold(planner->mem, str_trim(str_slice(name, add, name.len)));
-	size_t ignored;
-	Err unknown;
-	if (name.len == 0) {
-		*vec_push(planner->mem, &planner->unnamed) = place;
-		return true;
-	}
-	if (!fields_find(planner->drafter->fields, field, &ignored, &unknown))
-		return fail_column(planner, name, err);
-	FieldRule *rule = ARENA_NEW(planner->mem, FieldRule);
-	*rule = (FieldRule){
-		.field = field,
-		.op = add ? CHANGE_ADD : CHANGE_SET,
-		.from = {.kind = REF_COLUMN, .text = name, .label = name, .column = planner->places.len},
-	};
-	*vec_push(planner->mem, &planner->places) = (ptrdiff_t)place;
-	if (!plan_rule(planner, rule, err))
-		return fail_in(err, "column '%.*s'", STR_ARG(str_slice(name, 0, 60)));
-	return true;
-}
-
-static bool plan_all(Planner *planner, Err *err)
-{
-	const Drafter *drafter = planner->drafter;
-	const Mapping *mapping = drafter->mapping;
-	for (size_t i = 0; i < mapping->field_count; i++) {
-		const FieldRule *rule = &mapping->fields[i];
-		if (!plan_rule(planner, rule, err))
-			return fail_in(err, "%.*s: line %llu", STR_ARG(mapping->file), (unsigned long long)rule->line);
-	}
-	for (size_t i = 0; mapping->columns_are_fields && i < drafter->header.len; i++) {
-		if (!is_planned(planner, i) && !plan_column(planner, i, err))
-			return false;
-	}
-	return true;
-}
-
-bool drafter_init(Drafter *out, const Mapping *mapping, const Fields *fields, Header header, char delimiter,
-		  Arena *mem, Err *err)
-{
-	Drafter drafter = {.mapping = mapping, .fields = fields, .numbers = mapping->numbers, .header = header};
-	Planner planner = {.drafter = &drafter, .mem = mem};
-	drafter.numbers.delimiter = delimiter;
-	if (!mapping->json && !header_check(header, mapping, err))
-		return false;
-	const ptrdiff_t *places = header_places(mem, header, mapping->columns, mapping->column_count);
-	for (size_t i = 0; i < mapping->column_count; i++)
-		*vec_push(mem, &planner.places) = places[i];
-	if (!plan_all(&planner, err))
-		return false;
-	drafter.places = planner.places.at;
-	drafter.plan = planner.plan.at;
-	drafter.plan_count = planner.plan.len;
-	drafter.unnamed = planner.unnamed.at;
-	drafter.unnamed_count = planner.unnamed.len;
-	drafter.changes = ARENA_ARRAY(mem, Change, planner.plan.len);
-	*out = drafter;
-	return true;
-}
-
-/* --- One row --- */
 
 typedef struct Row {
 	Drafter *drafter;
@@ -232,13 +97,14 @@ static bool read_times(Row *row, Err *err)
 	const Mapping *mapping = row->drafter->mapping;
 	Draft *draft = &row->draft;
 	Cell cell;
-	if (!read_needed(row, &mapping->effective_on, "date from which it is effective", &cell, err) ||
+	if (!read_needed(row, &mapping->effective_on, "date from which it is effective", &cell,
+			 err) ||
 	    !read_date_text(row, cell.text, &draft->effective_on, err) ||
 	    !read_cell(row, &mapping->known_at, &cell, err))
 		return false;
 	draft->has_known_at = cell.text.len > 0;
-	if (draft->has_known_at &&
-	    !instant_text_read(cell.text, mapping->dates, mapping->date_count, &draft->known_at, err))
+	if (draft->has_known_at && !instant_text_read(cell.text, mapping->dates,
+						      mapping->date_count, &draft->known_at, err))
 		return false;
 	if (!read_cell(row, &mapping->signed_on, &cell, err))
 		return false;
@@ -263,9 +129,7 @@ static bool read_keys(Row *row, Err *err)
 	row->from = cell.from;
 	if (!ok)
 		return false;
-	if (is_blank_key(cell.text))
-		return fail(err, ERR_INPUT, "the key of the row is blank");
-	row->draft.row_key = cell.text;
+	row->draft.row_key = is_blank_key(cell.text) ? (Str){0} : cell.text;
 	ok = ref_list_read(mapping->order, row->view, row->mem, &cell, err);
 	row->from = cell.from;
 	if (!ok)
@@ -275,17 +139,19 @@ static bool read_keys(Row *row, Err *err)
 	return true;
 }
 
-static bool read_number(Row *row, const Field *field, const FieldRule *rule, const Cell *cell, Value *out, Err *err)
+static bool read_number(Row *row, const Field *field, const FieldRule *rule, const Cell *cell,
+			Value *out, Err *err)
 {
 	NumberKind kind = {
 		.currency = field->type == FIELD_MONEY ? &row->draft.currency : NULL,
 		.share = field->type == FIELD_SHARE,
 	};
 	Str number;
-	bool ok = cell->is_number ?
-			  number_expand(cell->text, &row->number, &number, err) :
-			  number_text(cell->text, &row->drafter->numbers, kind, &row->number, &number, err);
-	return ok && value_parse(field, row->draft.currency, rule->op, number, NUMBER_PLAIN, out, err);
+	bool ok = cell->is_number ? number_expand(cell->text, &row->number, &number, err)
+				  : number_text(cell->text, &row->drafter->numbers, kind,
+						&row->number, &number, err);
+	return ok &&
+	       value_parse(field, row->draft.currency, rule->op, number, NUMBER_PLAIN, out, err);
 }
 
 static bool read_date(Row *row, const FieldRule *rule, Str text, Value *out, Err *err)
@@ -294,12 +160,14 @@ static bool read_date(Row *row, const FieldRule *rule, Str text, Value *out, Err
 	if (!read_date_text(row, text, &date, err))
 		return false;
 	if (rule->end_inclusive && date.day == DAY_MAX)
-		return fail(err, ERR_RANGE, "the day after %.*s is outside 1900 to 2199", STR_ARG(text));
+		return fail(err, ERR_RANGE, "the day after %.*s is outside 1900 to 2199",
+			    STR_ARG(text));
 	*out = (Value){.set = true, .number = date.day + (rule->end_inclusive ? 1 : 0)};
 	return true;
 }
 
-static bool read_value(Row *row, const PlannedField *planned, const Cell *cell, Value *out, Err *err)
+static bool read_value(Row *row, const PlannedField *planned, const Cell *cell, Value *out,
+		       Err *err)
 {
 	const Field *field = &row->drafter->fields->at[planned->place];
 	const FieldRule *rule = planned->rule;
@@ -317,7 +185,8 @@ static bool read_value(Row *row, const PlannedField *planned, const Cell *cell, 
 	case FIELD_TEXT:
 	case FIELD_CHOICE:
 	case FIELD_CONTRACT:
-		return value_parse(field, row->draft.currency, rule->op, cell->text, NUMBER_PLAIN, out, err);
+		return value_parse(field, row->draft.currency, rule->op, cell->text, NUMBER_PLAIN,
+				   out, err);
 	}
 	__builtin_unreachable();
 }
@@ -327,8 +196,10 @@ static bool check_twin(const Row *row, size_t place, Err *err)
 {
 	for (size_t i = 0; i < row->draft.change_count; i++) {
 		if (row->drafter->changes[i].field == place)
-			return fail(err, ERR_INPUT, "the row both sets %.*s and adds to it; leave one of them blank",
-				    STR_ARG(row->drafter->fields->at[place].name));
+			return fail(
+				err, ERR_INPUT,
+				"the row both sets %.*s and adds to it; leave one of them blank",
+				STR_ARG(row->drafter->fields->at[place].name));
 	}
 	return true;
 }
@@ -366,7 +237,8 @@ static bool check_unnamed(Row *row, Err *err)
 	for (size_t i = 0; i < drafter->unnamed_count; i++) {
 		Str text = str_trim(row->view->cells[drafter->unnamed[i]]);
 		if (text.len > 0)
-			return fail(err, ERR_INPUT, "'%.*s' stands in column %zu, which has no name",
+			return fail(err, ERR_INPUT,
+				    "'%.*s' stands in column %zu, which has no name",
 				    STR_ARG(str_slice(text, 0, 60)), drafter->unnamed[i] + 1);
 	}
 	return true;
@@ -374,9 +246,14 @@ static bool check_unnamed(Row *row, Err *err)
 
 static bool read_row(Row *row, Err *err)
 {
-	if (!check_unnamed(row, err) || !read_keys(row, err) || !read_contract(row, err) || !read_times(row, err) ||
+	if (!check_unnamed(row, err) || !read_keys(row, err) || !read_contract(row, err) ||
+	    !read_times(row, err) ||
 	    !read_text(row, &row->drafter->mapping->reason, &row->draft.reason, err))
 		return false;
+	/* Late, because what is blank in a key mostly has a better name. */
+	row->from = NULL;
+	if (row->draft.row_key.len == 0)
+		return fail(err, ERR_INPUT, "the key of the row is blank");
 	Cell order;
 	if (!read_cell(row, &row->drafter->mapping->change_order, &order, err) ||
 	    !identity_check(order.text, KEY_MAX, err))
@@ -401,7 +278,8 @@ static Str label_of(const Drafter *drafter, const Ref *ref)
 	return ref->label;
 }
 
-bool drafter_make(Drafter *drafter, const RowView *view, Arena *mem, Draft *out, Reject *reject, Err *err)
+bool drafter_make(Drafter *drafter, const RowView *view, Arena *mem, Draft *out, Reject *reject,
+		  Err *err)
 {
 	Row row = {.drafter = drafter, .view = view, .mem = mem, .number = {.mem = mem}};
 	if (!read_row(&row, err)) {

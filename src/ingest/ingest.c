@@ -3,8 +3,8 @@
 #include "ingest/rows.h"
 #include "ingest/spec.h"
 
-bool ingest_file(const Mapping *mapping, const Fields *fields, const char *path, RowSink sink, Str *sha256_hex,
-		 uint64_t *bytes, Arena *mem, Err *err)
+bool ingest_file(const Mapping *mapping, const Fields *fields, const char *path, RowSink sink,
+		 Str *sha256_hex, uint64_t *bytes, Arena *mem, Err *err)
 {
 	SourceFile file;
 	if (!source_open(mem, path, &file, err))

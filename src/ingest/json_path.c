@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-bool json_visit(const JsonValue *root, Str pattern, JsonVisitor visit, void *context, size_t *found, Err *err)
+bool json_visit(const JsonValue *root, Str pattern, JsonVisitor visit, void *context, size_t *found,
+		Err *err)
 {
 	Str token;
 	Str rest = pattern;
@@ -42,7 +43,6 @@ Str json_stream_part(Str pattern)
 
 typedef struct Look {
 	const Str *patterns;
-	size_t count;
 	size_t best;     /* the first pattern that fits so far */
 	uint64_t values; /* outermost values that have begun */
 	uint64_t line;   /* where the first one ends */
@@ -83,8 +83,9 @@ JsonShape json_shape_of(Str head, bool complete, const Str *patterns, size_t cou
 {
 	Arena mem;
 	arena_init(&mem);
-	Look look = {.patterns = patterns, .count = count, .best = count};
-	JsonReader *reader = json_reader_new(&mem, (JsonOptions){.many = true, .max_token = head.len + 1});
+	Look look = {.patterns = patterns, .best = count};
+	JsonReader *reader =
+		json_reader_new(&mem, (JsonOptions){.many = true, .max_token = head.len + 1});
 	JsonEvent event;
 	Err ignored;
 	bool going = true;
@@ -96,16 +97,13 @@ JsonShape json_shape_of(Str head, bool complete, const Str *patterns, size_t cou
 	}
 	arena_deinit(&mem);
 	if (look.lines)
-		return (JsonShape){.lines = true, .certain = true};
+		return (JsonShape){.lines = true};
 	for (size_t i = 0; i < look.best; i++) {
 		if (patterns[i].len == 0)
 			look.best = i;
 	}
 	bool found = look.best < count;
-	return (JsonShape){
-		.stream = found ? json_stream_part(patterns[look.best]) : (Str){0},
-		.certain = found && patterns[look.best].len > 0,
-	};
+	return (JsonShape){.stream = found ? json_stream_part(patterns[look.best]) : (Str){0}};
 }
 
 /* --- The source of a value --- */
@@ -133,7 +131,8 @@ static size_t value_length(Str text)
 			if (depth <= 1)
 				return i + (depth == 1);
 			depth--;
-		} else if (depth == 0 && (c == ',' || c == '\n' || c == '\r' || c == ' ' || c == '\t')) {
+		} else if (depth == 0 &&
+			   (c == ',' || c == '\n' || c == '\r' || c == ' ' || c == '\t')) {
 			return i;
 		}
 	}
@@ -152,7 +151,8 @@ Str json_source_of(JsonLocator *locator, const JsonValue *value)
 		locator->line++;
 		locator->column = 1;
 	}
-	if (value->column < locator->column || value->column - locator->column > source.len - locator->at)
+	if (value->column < locator->column ||
+	    value->column - locator->column > source.len - locator->at)
 		return source;
 	locator->at += value->column - locator->column;
 	locator->column = value->column;

@@ -12,14 +12,13 @@
 typedef bool (*JsonVisitor)(void *context, const JsonValue *value, bool misplaced, Err *err);
 
 /* Visits all that `pattern` finds from `root`, in order; `*found` counts them. Errors: the visitor's. */
-MUST_CHECK bool json_visit(const JsonValue *root, Str pattern, JsonVisitor visit, void *context, size_t *found,
-			   Err *err);
+MUST_CHECK bool json_visit(const JsonValue *root, Str pattern, JsonVisitor visit, void *context,
+			   size_t *found, Err *err);
 
 /* Where the records of a document are. */
 typedef struct JsonShape {
 	Str stream; /* pattern of base/json_items.h; "" with lines */
 	bool lines; /* JSON Lines: each line is a document */
-	bool certain; /* false: what `head` shows does not settle it */
 } JsonShape;
 
 /*
@@ -35,8 +34,8 @@ Str json_stream_part(Str pattern);
 /* The source of values of one item, in the order in which they come. */
 typedef struct JsonLocator {
 	Str source;
-	size_t at;       /* a byte in it … */
-	uint64_t line;   /* … and its place */
+	size_t at;     /* a byte in it … */
+	uint64_t line; /* … and its place */
 	uint64_t column;
 } JsonLocator;
 

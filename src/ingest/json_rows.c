@@ -10,7 +10,6 @@ typedef struct JsonRows {
 	Drafter drafter;
 	JsonShape shape;
 	JsonItems *items;
-	const JsonItem *item;    /* that is being read */
 	const JsonValue *record; /* of it */
 	JsonLocator locator;
 } JsonRows;
@@ -23,8 +22,12 @@ static Str raw_of(JsonRows *rows, const JsonValue *value)
 static bool reject_value(JsonRows *rows, const JsonValue *value, const char *wanted, Err *err)
 {
 	Err why;
-	(void)fail(&why, ERR_INPUT, "%s is needed here, not %s", wanted, json_kind_name(value->kind));
-	return rows_reject(rows->job, (Reject){.line = value->line, .column = value->key, .raw = raw_of(rows, value)},
+	(void)fail(&why, ERR_INPUT, "%s is needed here, not %s", wanted,
+		   json_kind_name(value->kind));
+	return rows_reject(rows->job,
+			   (Reject){.line = value->line,
+				    .column = value->key,
+				    .raw = raw_of(rows, value)},
 			   &why, err);
 }
 
@@ -56,18 +59,31 @@ static bool take_record(void *context, const JsonValue *record, bool misplaced, 
 		Err why;
 		const Ref *ref = mapping_record_ref(mapping);
 		Str label = ref ? ref->label : (Str){0};
-		(void)fail(&why, ERR_INPUT, "this is no record: it has no '%.*s'", STR_ARG(ref ? ref->text : label));
+		(void)fail(&why, ERR_INPUT, "this is no record: it has no '%.*s'",
+			   STR_ARG(ref ? ref->text : label));
 		return rows_reject(rows->job,
-				   (Reject){.line = record->line, .column = label, .raw = raw_of(rows, record)}, &why,
-				   err);
+				   (Reject){.line = record->line,
+					    .column = label,
+					    .raw = raw_of(rows, record)},
+				   &why, err);
 	}
 	rows->record = record;
 	return json_visit(record, mapping->row, take_row, rows, &found, err);
 }
 
+/* Whether a document can have this pattern; what a stream gives has it anyhow. */
+static bool can_have(const JsonRows *rows, const JsonValue *value, Str pattern)
+{
+	if (rows->shape.stream.len > 0)
+		return str_eq(json_stream_part(pattern), rows->shape.stream);
+	if (pattern.len == 0)
+		return rows->shape.lines || is_record(rows, value);
+	return !str_starts(pattern, STR("/*")) || value->kind == JSON_ARRAY;
+}
+
 /*
- * Of the patterns that share the stream, the first one that finds records in the item. Where the
- * document itself is the item and none does, the document is of another kind.
+ * Of the patterns that the value can have, the first one that finds records. Where the document itself
+ * is the value and none does, the document is of another kind.
  */
 static bool take_value(JsonRows *rows, const JsonValue *value, Err *err)
 {
@@ -75,11 +91,9 @@ static bool take_value(JsonRows *rows, const JsonValue *value, Err *err)
 	for (size_t i = 0; i < mapping->record_count; i++) {
 		Str pattern = mapping->records[i];
 		size_t found = 0;
-		if (rows->shape.stream.len > 0 && !str_eq(json_stream_part(pattern), rows->shape.stream))
+		if (!can_have(rows, value, pattern))
 			continue;
 		Str rest = str_slice(pattern, rows->shape.stream.len, pattern.len);
-		if (rest.len == 0 && rows->shape.stream.len == 0 && !rows->shape.lines && !is_record(rows, value))
-			continue;
 		if (!json_visit(value, rest, take_record, rows, &found, err))
 			return false;
 		if (found > 0)
@@ -88,8 +102,9 @@ static bool take_value(JsonRows *rows, const JsonValue *value, Err *err)
 	if (rows->shape.stream.len > 0 || rows->shape.lines)
 		return true;
 	const Ref *ref = mapping_record_ref(mapping);
-	return fail(err, ERR_INPUT, "%s: there are no records of the mapping '%.*s': no '%.*s'", rows->job->source.name,
-		    STR_ARG(mapping->info.name), STR_ARG(ref ? ref->text : STR("{")));
+	return fail(err, ERR_INPUT, "%s: there are no records of the mapping '%.*s': no '%.*s'",
+		    rows->job->source.name, STR_ARG(mapping->info.name),
+		    STR_ARG(ref ? ref->text : mapping->records[0]));
 }
 
 static bool take_item(JsonRows *rows, const JsonItem *item, Err *err)
@@ -98,7 +113,6 @@ static bool take_item(JsonRows *rows, const JsonItem *item, Err *err)
 		Reject reject = {.line = item->line, .raw = item->raw, .raw_cut = item->raw_cut};
 		return rows_reject(rows->job, reject, item->fault, err);
 	}
-	rows->item = item;
 	rows->locator = json_locator(item->raw, item->line, item->column);
 	return take_value(rows, item->value, err);
 }
@@ -134,7 +148,8 @@ static bool read_head(JsonRows *rows, Buf *head, bool *last, Err *err)
 			return false;
 		buf_add(head, chunk);
 	}
-	rows->shape = json_shape_of(buf_str(head), *last, job->mapping->records, job->mapping->record_count);
+	rows->shape = json_shape_of(buf_str(head), *last, job->mapping->records,
+				    job->mapping->record_count);
 	return true;
 }
 
@@ -155,7 +170,8 @@ bool json_rows_read(RowJob *job, Err *err)
 	JsonRows rows = {.job = job};
 	Buf head = {.mem = job->mem};
 	bool last;
-	if (!drafter_init(&rows.drafter, job->mapping, job->fields, (Header){0}, ',', job->mem, err) ||
+	if (!drafter_init(&rows.drafter, job->mapping, job->fields, (Header){0}, ',', job->mem,
+			  err) ||
 	    !read_head(&rows, &head, &last, err))
 		return false;
 	JsonItemsOptions options = {.where = rows.shape.stream, .lines = rows.shape.lines};

@@ -31,7 +31,8 @@ static const Mapping *parse_embedded(Arena *mem, const EmbeddedFile *file)
 
 const Mapping *const *mapping_builtin(Arena *mem, size_t *count)
 {
-	const Mapping **list = (const Mapping **)arena_alloc_array(mem, embedded_mappings.len, sizeof(const Mapping *));
+	const Mapping **list = (const Mapping **)arena_alloc_array(mem, embedded_mappings.len,
+								   sizeof(const Mapping *));
 	for (size_t i = 0; i < embedded_mappings.len; i++)
 		list[i] = parse_embedded(mem, &embedded_mappings.at[i]);
 	*count = embedded_mappings.len;
@@ -67,8 +68,10 @@ bool mapping_open(Arena *mem, Str name, const Mapping **out, Err *err)
 		buf_add(&list, i > 0 ? STR(", ") : STR(""));
 		buf_add(&list, embedded_name(&embedded_mappings.at[i]));
 	}
-	return fail(err, ERR_NOT_FOUND, "there is no mapping '%.*s'; use %.*s, or a file such as ./%.*s.json",
-		    STR_ARG(str_slice(name, 0, 60)), STR_ARG(buf_str(&list)), STR_ARG(str_slice(name, 0, 60)));
+	return fail(err, ERR_NOT_FOUND,
+		    "there is no mapping '%.*s'; use %.*s, or a file such as ./%.*s.json",
+		    STR_ARG(str_slice(name, 0, 60)), STR_ARG(buf_str(&list)),
+		    STR_ARG(str_slice(name, 0, 60)));
 }
 
 const MappingInfo *mapping_info(const Mapping *mapping)

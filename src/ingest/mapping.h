@@ -33,7 +33,8 @@ MUST_CHECK bool mapping_open(Arena *mem, Str name, const Mapping **out, Err *err
 MUST_CHECK bool mapping_parse(Arena *mem, Str name, Str json, const Mapping **out, Err *err);
 
 /*
- * The built-in mapping that fits a file by its beginning (header line, or JSON with an ocid).
+ * The built-in mapping that fits a file by its beginning (header line, or JSON with an ocid); 64 KiB are
+ * plenty. Standard input cannot be read twice: name its mapping.
  * Errors: ERR_INPUT none fits, or several; names them and --mapping
  */
 MUST_CHECK bool mapping_recognise(Arena *mem, Str beginning, const Mapping **out, Err *err);
@@ -44,7 +45,7 @@ const MappingInfo *mapping_info(const Mapping *mapping);
 bool mapping_is_first(const Mapping *mapping, Str order_key);
 bool mapping_has_first(const Mapping *mapping);
 
-/* The built-in mappings, by name. */
+/* The built-in mappings, in the order of their names. */
 const MappingInfo *mapping_list(Arena *mem, size_t *count);
 
 /*
@@ -52,10 +53,12 @@ const MappingInfo *mapping_list(Arena *mem, size_t *count);
  * file. Takes constant memory, but for what the sink keeps.
  *
  * sha256, bytes   of the file as read
- * Errors: ERR_IO, ERR_NOT_FOUND, ERR_INPUT the file as a whole is not of this kind (a column that the mapping
- *         needs is missing: named, with those that are there); those of the sink. A bad row is no error.
+ * Errors: ERR_IO, ERR_NOT_FOUND; ERR_INPUT the file is empty or a directory, or as a whole not of this kind (a
+ *         column that the mapping needs is missing: named, with those that are there; broken JSON; a field
+ *         that is not in `fields`); those of the sink. A bad row is no error. Rows before the error have been
+ *         handed over: the sink's transaction must not be committed then
  */
-MUST_CHECK bool ingest_file(const Mapping *mapping, const Fields *fields, const char *path, RowSink sink,
-			    Str *sha256_hex, uint64_t *bytes, Arena *mem, Err *err);
+MUST_CHECK bool ingest_file(const Mapping *mapping, const Fields *fields, const char *path,
+			    RowSink sink, Str *sha256_hex, uint64_t *bytes, Arena *mem, Err *err);
 
 #endif

@@ -40,8 +40,10 @@ static bool parse_name(const JsonValue *root, Str *out, Err *err)
 	for (size_t i = 0; i < name.len; i++) {
 		char c = name.ptr[i];
 		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_'))
-			return fail(err, ERR_INPUT, "line %llu: the name '%.*s' may hold only a-z, 0-9, - and _",
-				    line_of(json_member(root, STR("name"))), STR_ARG(str_slice(name, 0, 60)));
+			return fail(err, ERR_INPUT,
+				    "line %llu: the name '%.*s' may hold only a-z, 0-9, - and _",
+				    line_of(json_member(root, STR("name"))),
+				    STR_ARG(str_slice(name, 0, 60)));
 	}
 	*out = name;
 	return true;
@@ -54,8 +56,8 @@ static bool parse_sign(const JsonValue *value, const char *what, Str allowed, ch
 	if (!spec_kind(value, what, JSON_STRING, err))
 		return false;
 	if (value->text.len != 1 || !str_find(allowed, value->text, &at))
-		return fail(err, ERR_INPUT, "line %llu: %s must be one of %.*s", line_of(value), what,
-			    STR_ARG(allowed));
+		return fail(err, ERR_INPUT, "line %llu: %s must be one of %.*s", line_of(value),
+			    what, STR_ARG(allowed));
 	*out = value->text.ptr[0];
 	return true;
 }
@@ -67,7 +69,8 @@ static bool parse_delimiter(const JsonValue *root, bool json, char *out, Err *er
 	if (!value)
 		return true;
 	if (json)
-		return fail(err, ERR_INPUT, "line %llu: delimiter is for the format csv", line_of(value));
+		return fail(err, ERR_INPUT, "line %llu: delimiter is for the format csv",
+			    line_of(value));
 	if (value->kind == JSON_STRING && value->text.len == 1) {
 		unsigned char c = (unsigned char)value->text.ptr[0];
 		if (c == '\t' || (c >= 0x20 && c < 0x7F && c != '"')) {
@@ -75,7 +78,8 @@ static bool parse_delimiter(const JsonValue *root, bool json, char *out, Err *er
 			return true;
 		}
 	}
-	return fail(err, ERR_INPUT, "line %llu: delimiter must be one character, such as \";\" or \"\\t\"",
+	return fail(err, ERR_INPUT,
+		    "line %llu: delimiter must be one character, such as \";\" or \"\\t\"",
 		    line_of(value));
 }
 
@@ -86,8 +90,10 @@ static bool parse_numbers(const JsonValue *root, NumberRules *out, Err *err)
 	if (!value || (value->kind == JSON_STRING && str_eq_c(value->text, "auto")))
 		return true;
 	if (value->kind == JSON_STRING)
-		return fail(err, ERR_INPUT, "line %llu: numbers must be \"auto\" or an object with decimal and group",
-			    line_of(value));
+		return fail(
+			err, ERR_INPUT,
+			"line %llu: numbers must be \"auto\" or an object with decimal and group",
+			line_of(value));
 	NumberRules rules = {0};
 	const JsonValue *decimal;
 	const JsonValue *group = json_member(value, STR("group"));
@@ -97,7 +103,8 @@ static bool parse_numbers(const JsonValue *root, NumberRules *out, Err *err)
 	    (group && !parse_sign(group, "group", STR(",. '"), &rules.group, err)))
 		return false;
 	if (rules.group == rules.decimal)
-		return fail(err, ERR_INPUT, "line %llu: group and decimal are the same sign", line_of(group));
+		return fail(err, ERR_INPUT, "line %llu: group and decimal are the same sign",
+			    line_of(value));
 	*out = rules;
 	return true;
 }
@@ -167,7 +174,8 @@ static bool parse_places(Parser *parser, const JsonValue *root, Err *err)
 
 static bool parse_custom_field(Parser *parser, const JsonValue *object, Field *out, Err *err)
 {
-	static const char *const allowed[] = {"name", "type", "whole", "unit", "choices", "help", NULL};
+	static const char *const allowed[] = {"name",    "type", "whole", "unit",
+					      "choices", "help", NULL};
 	static const char what[] = "a custom field";
 	Str type;
 	Field field = {0};
@@ -180,12 +188,17 @@ static bool parse_custom_field(Parser *parser, const JsonValue *object, Field *o
 	    !spec_member_bool(object, "whole", &field.whole, err))
 		return false;
 	choices = json_member(object, STR("choices"));
-	if (choices && !spec_texts(parser->mem, choices, "choices", &field.choices, &field.choice_count, err))
+	if (choices &&
+	    !spec_texts(parser->mem, choices, "choices", &field.choices, &field.choice_count, err))
 		return false;
-	if (!field_type_parse(type, &field.type, err) || !field_check_new(&parser->fields, &field, err))
+	if (!field_type_parse(type, &field.type, err) ||
+	    !field_check_new(&parser->fields, &field, err)) {
+		err->code = ERR_INPUT;
 		return spec_fail_at(object, err);
+	}
 	if (field.whole && field.type != FIELD_NUMBER)
-		return fail(err, ERR_INPUT, "line %llu: whole belongs to a number", line_of(object));
+		return fail(err, ERR_INPUT, "line %llu: whole belongs to a number",
+			    line_of(object));
 	*out = field;
 	return true;
 }
@@ -219,11 +232,14 @@ static bool parse_first(Parser *parser, const JsonValue *root, Err *err)
 	MappingInfo *info = &parser->mapping->info;
 	if (!first)
 		return true;
-	if (!spec_object(first, "first", allowed, err) || !spec_member(first, "first", "values", &values, err) ||
-	    !spec_texts(parser->mem, values, "values", &info->first_values, &info->first_value_count, err))
+	if (!spec_object(first, "first", allowed, err) ||
+	    !spec_member(first, "first", "values", &values, err) ||
+	    !spec_texts(parser->mem, values, "values", &info->first_values,
+			&info->first_value_count, err))
 		return false;
 	if (parser->mapping->order.len == 0)
-		return fail(err, ERR_INPUT, "line %llu: first speaks of the first of 'order', which is missing",
+		return fail(err, ERR_INPUT,
+			    "line %llu: first speaks of the first of 'order', which is missing",
 			    line_of(first));
 	parser->mapping->has_first = true;
 	return true;
@@ -256,11 +272,13 @@ static bool parse_row(Parser *parser, const JsonValue *root, Err *err)
 	       ref_parse_list(refs, key, "key", &mapping->key, err) &&
 	       (!order || ref_parse_list(refs, order, "order", &mapping->order, err)) &&
 	       parse_first(parser, root, err) && parse_contract(parser, root, err) &&
-	       ref_parse_member(refs, root, what, "effective_on", true, &mapping->effective_on, err) &&
+	       ref_parse_member(refs, root, what, "effective_on", true, &mapping->effective_on,
+				err) &&
 	       ref_parse_member(refs, root, what, "known_at", false, &mapping->known_at, err) &&
 	       ref_parse_member(refs, root, what, "signed_on", false, &mapping->signed_on, err) &&
 	       ref_parse_member(refs, root, what, "reason", false, &mapping->reason, err) &&
-	       ref_parse_member(refs, root, what, "change_order", false, &mapping->change_order, err);
+	       ref_parse_member(refs, root, what, "change_order", false, &mapping->change_order,
+				err);
 }
 
 /* --- Fields --- */
@@ -278,7 +296,8 @@ static bool parse_op(const JsonValue *object, const char *what, ChangeOp *out, E
 }
 
 /* Fields that only this installation has are looked up when a file is read. */
-static bool check_rule(const Parser *parser, const JsonValue *object, const FieldRule *rule, Err *err)
+static bool check_rule(const Parser *parser, const JsonValue *object, const FieldRule *rule,
+		       Err *err)
 {
 	size_t place;
 	Err ignored;
@@ -286,17 +305,20 @@ static bool check_rule(const Parser *parser, const JsonValue *object, const Fiel
 		return true;
 	FieldType type = parser->fields.at[place].type;
 	if (rule->op == CHANGE_ADD && !field_can_add(type))
-		return fail(err, ERR_INPUT, "line %llu: one cannot add to %.*s, which is a %s; set it", line_of(object),
-			    STR_ARG(rule->field), field_type_name(type));
+		return fail(err, ERR_INPUT,
+			    "line %llu: one cannot add to %.*s, which is a %s; set it",
+			    line_of(object), STR_ARG(rule->field), field_type_name(type));
 	if (rule->end_inclusive && type != FIELD_DATE)
-		return fail(err, ERR_INPUT, "line %llu: end_inclusive is for dates, and %.*s is a %s", line_of(object),
-			    STR_ARG(rule->field), field_type_name(type));
+		return fail(err, ERR_INPUT,
+			    "line %llu: end_inclusive is for dates, and %.*s is a %s",
+			    line_of(object), STR_ARG(rule->field), field_type_name(type));
 	return true;
 }
 
 static bool parse_rule(Parser *parser, const JsonValue *object, FieldRule *out, Err *err)
 {
-	static const char *const allowed[] = {"field", "op", "from", "end_inclusive", "required", "values", NULL};
+	static const char *const allowed[] = {"field",    "op",     "from", "end_inclusive",
+					      "required", "values", NULL};
 	static const char what[] = "a field";
 	FieldRule rule = {.line = object->line};
 	if (!spec_object(object, what, allowed, err) ||
@@ -336,9 +358,11 @@ static bool parse_rules(Parser *parser, const JsonValue *root, Err *err)
 			return false;
 		for (size_t j = 0; j < i; j++) {
 			if (str_eq(rules[i].field, rules[j].field))
-				return fail(err, ERR_INPUT, "line %llu: the field %.*s is filled in line %llu already",
-					    line_of(&list->at[i]), STR_ARG(rules[i].field),
-					    (unsigned long long)rules[j].line);
+				return fail(
+					err, ERR_INPUT,
+					"line %llu: the field %.*s is filled in line %llu already",
+					line_of(&list->at[i]), STR_ARG(rules[i].field),
+					(unsigned long long)rules[j].line);
 		}
 	}
 	mapping->fields = rules;
@@ -351,10 +375,11 @@ static bool parse_rules(Parser *parser, const JsonValue *root, Err *err)
 static bool parse_root(Parser *parser, const JsonValue *root, Err *err)
 {
 	static const char *const allowed[] = {
-		"name",	      "title",	      "source",	  "format",    "delimiter", "numbers",
-		"dates",      "record",	      "row",	  "key",       "order",	    "first",
-		"contract",   "effective_on", "known_at", "signed_on", "reason",    "change_order",
-		"fields",     "columns_are_fields",	  "custom_fields", NULL};
+		"name",          "title",  "source",       "format",       "delimiter",
+		"numbers",       "dates",  "record",       "row",          "key",
+		"order",         "first",  "contract",     "effective_on", "known_at",
+		"signed_on",     "reason", "change_order", "fields",       "columns_are_fields",
+		"custom_fields", NULL};
 	static const char what[] = "the mapping";
 	Mapping *mapping = parser->mapping;
 	if (!spec_object(root, what, allowed, err) || !parse_name(root, &mapping->info.name, err) ||
@@ -362,8 +387,9 @@ static bool parse_root(Parser *parser, const JsonValue *root, Err *err)
 	    !spec_member_text(root, what, "source", true, &mapping->info.source, err) ||
 	    !parse_format(root, &mapping->json, err) ||
 	    !parse_delimiter(root, mapping->json, &mapping->delimiter, err) ||
-	    !parse_numbers(root, &mapping->numbers, err) || !parse_dates(parser->mem, root, mapping, err) ||
-	    !parse_places(parser, root, err) || !parse_custom_fields(parser, root, err))
+	    !parse_numbers(root, &mapping->numbers, err) ||
+	    !parse_dates(parser->mem, root, mapping, err) || !parse_places(parser, root, err) ||
+	    !parse_custom_fields(parser, root, err))
 		return false;
 	parser->refs = (RefParser){.mem = parser->mem, .json = mapping->json};
 	if (!parse_row(parser, root, err) || !parse_rules(parser, root, err))

@@ -76,8 +76,9 @@ static const struct {
 	const char *sign;
 	const char *currencies;
 } SIGNS[] = {
-	{"$", "USD ARS AUD BBD BMD BND BSD BZD CAD CLP COP CUP FJD GYD HKD JMD KYD LRD MXN NAD NZD SBD SGD SRD "
-	      "TTD TWD UYU XCD"},
+	{"$",
+	 "USD ARS AUD BBD BMD BND BSD BZD CAD CLP COP CUP FJD GYD HKD JMD KYD LRD MXN NAD NZD SBD SGD SRD "
+	 "TTD TWD UYU XCD"},
 	{"€", "EUR"},
 	{"£", "GBP EGP FKP GIP LBP SHP SSP SYP"},
 	{"¥", "JPY CNY"},
@@ -94,17 +95,19 @@ static bool take_mark(Str *rest, const Currency *currency, bool *fits)
 	size_t at;
 	for (size_t i = 0; i < sizeof SIGNS / sizeof SIGNS[0]; i++) {
 		if (take_end(rest, str_from_c(SIGNS[i].sign))) {
-			*fits = str_find(str_from_c(SIGNS[i].currencies), str_from_c(currency->code), &at);
+			*fits = str_find(str_from_c(SIGNS[i].currencies),
+					 str_from_c(currency->code), &at);
 			return true;
 		}
 	}
-	Str ends[] = {str_slice(*rest, 0, 3), str_slice(*rest, rest->len < 3 ? 0 : rest->len - 3, rest->len)};
+	Str ends[] = {str_slice(*rest, 0, 3),
+		      str_slice(*rest, rest->len < 3 ? 0 : rest->len - 3, rest->len)};
 	for (size_t i = 0; i < 2; i++) {
 		Str code = ends[i];
 		Currency other;
 		Err ignored;
-		if (code.len < 3 || !is_capital(code.ptr[0]) || !is_capital(code.ptr[1]) || !is_capital(code.ptr[2]) ||
-		    !currency_find(code, &other, &ignored))
+		if (code.len < 3 || !is_capital(code.ptr[0]) || !is_capital(code.ptr[1]) ||
+		    !is_capital(code.ptr[2]) || !currency_find(code, &other, &ignored))
 			continue;
 		*fits = str_eq_c(code, currency->code);
 		return take_end(rest, code);
@@ -130,7 +133,8 @@ static bool take_around(Str text, NumberKind kind, Str *rest, Parts *parts, bool
 		parts->percent = true;
 	} else if (kind.currency && take_mark(rest, kind.currency, &fits)) {
 		if (!fits)
-			return fail(err, ERR_INPUT, "'%.*s' is not in %s, the currency of its contract",
+			return fail(err, ERR_INPUT,
+				    "'%.*s' is not in %s, the currency of its contract",
 				    STR_ARG(str_slice(text, 0, 60)), kind.currency->code);
 		parts->marks++;
 	} else {
@@ -209,10 +213,11 @@ static bool find_decimal(Str text, Str digits, const NumberRules *rules, char *o
 	else if (found.commas > 1)
 		*out = '.';
 	else if (found.commas == 1 && !told)
-		return fail(err, ERR_INPUT,
-			    "in '%.*s' the comma may be a decimal sign or group digits; say which with "
-			    "\"numbers\" in the mapping",
-			    STR_ARG(str_slice(text, 0, 60)));
+		return fail(
+			err, ERR_INPUT,
+			"in '%.*s' the comma may be a decimal sign or group digits; say which with "
+			"\"numbers\" in the mapping",
+			STR_ARG(str_slice(text, 0, 60)));
 	else
 		*out = usual;
 	return true;
@@ -246,7 +251,8 @@ static bool add_digits(Buf *room, Str digits, const NumberRules *rules, char dec
 		if (separator == decimal) {
 			fraction = true;
 			buf_add_byte(room, '.');
-		} else if (may_group(rules, decimal, separator) && (group ? separator == group : run > 0 && run <= 3)) {
+		} else if (may_group(rules, decimal, separator) &&
+			   (group ? separator == group : run > 0 && run <= 3)) {
 			group = separator;
 		} else {
 			return false;
@@ -342,7 +348,8 @@ bool number_expand(Str number, Buf *room, Str *out, Err *err)
 		return true;
 	}
 	if (exponent > EXPONENT_MAX || exponent < -EXPONENT_MAX)
-		return fail(err, ERR_RANGE, "'%.*s' is outside of what can be held", STR_ARG(str_slice(number, 0, 60)));
+		return fail(err, ERR_RANGE, "'%.*s' is outside of what can be held",
+			    STR_ARG(str_slice(number, 0, 60)));
 	buf_clear(room);
 	if (minus)
 		buf_add_byte(room, '-');

@@ -15,8 +15,8 @@
 #include "base/str.h"
 
 typedef struct NumberRules {
-	char decimal;   /* '.' or ','; 0: found for each number, see below */
-	char group;     /* with `decimal`: the only group sign (' ' stands for all spaces); 0: none */
+	char decimal; /* '.' or ','; 0: found for each number, see below */
+	char group;   /* with `decimal`: the only group sign (' ' stands for all spaces); 0: none */
 	char delimiter; /* of the file, if `decimal` is 0 */
 } NumberRules;
 
@@ -36,7 +36,8 @@ typedef struct NumberKind {
  * out     refers to `text` or to `room`, which is overwritten
  * Errors: ERR_INPUT, with the text as it was
  */
-MUST_CHECK bool number_text(Str text, const NumberRules *rules, NumberKind kind, Buf *room, Str *out, Err *err);
+MUST_CHECK bool number_text(Str text, const NumberRules *rules, NumberKind kind, Buf *room,
+			    Str *out, Err *err);
 
 /*
  * A number of JSON without its exponent: "1.1e7" is "11000000". Exact.

@@ -7,11 +7,12 @@
 /* The first record of a file that may be CSV, as the mapping delimits it. */
 static bool read_header(Arena *mem, Str beginning, char delimiter, Header *out)
 {
-	CsvReader *reader = csv_reader_new(mem, (CsvOptions){.delimiter = delimiter, .header = true});
+	CsvReader *reader =
+		csv_reader_new(mem, (CsvOptions){.delimiter = delimiter, .header = true});
 	CsvRecord record;
 	Err ignored;
-	if (!csv_feed(reader, beginning, true, &ignored) || csv_next(reader, &record) != CSV_RECORD ||
-	    !csv_check(&record, &ignored))
+	if (!csv_feed(reader, beginning, true, &ignored) ||
+	    csv_next(reader, &record) != CSV_RECORD || !csv_check(&record, &ignored))
 		return false;
 	Str *names = ARENA_ARRAY(mem, Str, record.len);
 	for (size_t i = 0; i < record.len; i++)
@@ -22,7 +23,8 @@ static bool read_header(Arena *mem, Str beginning, char delimiter, Header *out)
 
 static bool looks_like_json(Str beginning)
 {
-	Str rest = str_trim(str_slice(beginning, str_starts(beginning, STR("\xEF\xBB\xBF")) ? 3 : 0, beginning.len));
+	Str rest = str_trim(str_slice(beginning, str_starts(beginning, STR("\xEF\xBB\xBF")) ? 3 : 0,
+				      beginning.len));
 	return str_starts(rest, STR("{")) || str_starts(rest, STR("["));
 }
 
@@ -42,11 +44,11 @@ static bool json_fits(Arena *mem, const Mapping *mapping, Str beginning)
 /* What was found out about a file. */
 typedef struct Guess {
 	const Mapping *fits;
-	Buf names;   /* of all that fit */
+	Buf names; /* of all that fit */
 	size_t count;
 	const Mapping *nearest; /* CSV: needs the fewest columns that are missing, but has some … */
 	size_t missing;
-	Str column;  /* … of which this one is the first */
+	Str column; /* … of which this one is the first */
 } Guess;
 
 static void note_fit(Guess *guess, const Mapping *mapping)
@@ -75,7 +77,8 @@ static void try_csv(Arena *mem, Guess *guess, const Mapping *mapping, Str beginn
 	}
 }
 
-static bool fail_none(Arena *mem, const Guess *guess, const Mapping *const *builtin, size_t count, Err *err)
+static bool fail_none(Arena *mem, const Guess *guess, const Mapping *const *builtin, size_t count,
+		      Err *err)
 {
 	Buf list = {.mem = mem};
 	for (size_t i = 0; i < count; i++) {
@@ -83,14 +86,17 @@ static bool fail_none(Arena *mem, const Guess *guess, const Mapping *const *buil
 		buf_add(&list, builtin[i]->info.name);
 	}
 	if (guess->nearest)
-		return fail(err, ERR_INPUT,
-			    "the file's kind is not known; it is nearest to '%.*s', but the column '%.*s' is missing. "
-			    "Name a mapping with --mapping (%.*s, or a file of your own: docs/mappings.md)",
-			    STR_ARG(guess->nearest->info.name), STR_ARG(guess->column), STR_ARG(buf_str(&list)));
-	return fail(err, ERR_INPUT,
-		    "the file's kind is not known by its beginning; name a mapping with --mapping (%.*s, or a file of "
-		    "your own: docs/mappings.md)",
-		    STR_ARG(buf_str(&list)));
+		return fail(
+			err, ERR_INPUT,
+			"the file's kind is not known; it is nearest to '%.*s', but the column '%.*s' is missing. "
+			"Name a mapping with --mapping (%.*s, or a file of your own: docs/mappings.md)",
+			STR_ARG(guess->nearest->info.name), STR_ARG(guess->column),
+			STR_ARG(buf_str(&list)));
+	return fail(
+		err, ERR_INPUT,
+		"the file's kind is not known by its beginning; name a mapping with --mapping (%.*s, or a file of "
+		"your own: docs/mappings.md)",
+		STR_ARG(buf_str(&list)));
 }
 
 bool mapping_recognise(Arena *mem, Str beginning, const Mapping **out, Err *err)
@@ -110,7 +116,8 @@ bool mapping_recognise(Arena *mem, Str beginning, const Mapping **out, Err *err)
 	if (guess.count == 0)
 		return fail_none(mem, &guess, builtin, count, err);
 	if (guess.count > 1)
-		return fail(err, ERR_INPUT, "several mappings fit the file: %.*s; name one of them with --mapping",
+		return fail(err, ERR_INPUT,
+			    "several mappings fit the file: %.*s; name one of them with --mapping",
 			    STR_ARG(buf_str(&guess.names)));
 	*out = guess.fits;
 	return true;

@@ -28,7 +28,8 @@ static bool read_pointer(const Ref *ref, const JsonValue *root, Cell *out, Err *
 	case JSON_OBJECT:
 		break;
 	}
-	return fail(err, ERR_INPUT, "there is an %s where a text or number is needed", json_kind_name(value->kind));
+	return fail(err, ERR_INPUT, "there is an %s where a text or number is needed",
+		    json_kind_name(value->kind));
 }
 
 static bool read_first_of(const Ref *ref, const RowView *view, Arena *mem, Cell *out, Err *err)
@@ -54,7 +55,8 @@ static bool read_join(const Ref *ref, const RowView *view, Arena *mem, Cell *out
 	for (size_t i = 0; i < ref->parts.len; i++) {
 		const Ref *part = &ref->parts.at[i];
 		Cell cell;
-		if (!ref_read(part, view, mem, &cell, err) || !identity_check(cell.text, PART_MAX, err)) {
+		if (!ref_read(part, view, mem, &cell, err) ||
+		    !identity_check(cell.text, PART_MAX, err)) {
 			out->from = cell.from;
 			return false;
 		}
@@ -134,13 +136,14 @@ bool ref_read(const Ref *ref, const RowView *view, Arena *mem, Cell *out, Err *e
 bool identity_check(Str text, size_t longest, Err *err)
 {
 	if (text.len > longest)
-		return fail(err, ERR_INPUT, "'%.*s…' is longer than %zu bytes", STR_ARG(str_slice(text, 0, 40)),
-			    longest);
+		return fail(err, ERR_INPUT, "'%.*s…' is longer than %zu bytes",
+			    STR_ARG(str_slice(text, 0, 40)), longest);
 	for (size_t i = 0; i < text.len; i++) {
 		unsigned char c = (unsigned char)text.ptr[i];
 		if (c < 0x20 || c == 0x7F)
-			return fail(err, ERR_INPUT,
-				    "there is a tab, line end or other control character, which cannot be in a key");
+			return fail(
+				err, ERR_INPUT,
+				"there is a tab, line end or other control character, which cannot be in a key");
 	}
 	return true;
 }

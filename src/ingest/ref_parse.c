@@ -19,14 +19,17 @@ static size_t find_column(RefParser *parser, Str name, bool needed)
 	return parser->columns.len - 1;
 }
 
-static bool parse_column(RefParser *parser, const JsonValue *value, bool optional, Ref *out, Err *err)
+static bool parse_column(RefParser *parser, const JsonValue *value, bool optional, Ref *out,
+			 Err *err)
 {
 	Str name;
 	if (!spec_text(value, "a column", &name, err))
 		return false;
 	if (parser->json)
-		return fail(err, ERR_INPUT, "line %llu: '%.*s' is a column; a JSON mapping refers by pointers such as /id",
-			    (unsigned long long)value->line, STR_ARG(str_slice(name, 0, 60)));
+		return fail(
+			err, ERR_INPUT,
+			"line %llu: '%.*s' is a column; a JSON mapping refers by pointers such as /id",
+			(unsigned long long)value->line, STR_ARG(str_slice(name, 0, 60)));
 	*out = (Ref){
 		.kind = REF_COLUMN,
 		.text = name,
@@ -37,13 +40,15 @@ static bool parse_column(RefParser *parser, const JsonValue *value, bool optiona
 	return true;
 }
 
-static bool parse_pointer(const RefParser *parser, const JsonValue *value, bool optional, Ref *out, Err *err)
+static bool parse_pointer(const RefParser *parser, const JsonValue *value, bool optional, Ref *out,
+			  Err *err)
 {
 	Str text;
 	if (!spec_text(value, "a pointer", &text, err))
 		return false;
 	if (!parser->json)
-		return fail(err, ERR_INPUT, "line %llu: a CSV mapping refers by columns, not by pointers",
+		return fail(err, ERR_INPUT,
+			    "line %llu: a CSV mapping refers by columns, not by pointers",
 			    (unsigned long long)value->line);
 	bool record = str_starts(text, RECORD);
 	Str pointer = record ? str_slice(text, RECORD.len, text.len) : text;
@@ -70,7 +75,8 @@ static bool parse_constant(const JsonValue *value, Ref *out, Err *err)
 	return true;
 }
 
-static bool parse_parts(RefParser *parser, const JsonValue *list, RefKind kind, const char *what, Ref *out, Err *err)
+static bool parse_parts(RefParser *parser, const JsonValue *list, RefKind kind, const char *what,
+			Ref *out, Err *err)
 {
 	Ref ref = {.kind = kind};
 	if (!ref_parse_list(parser, list, what, &ref.parts, err))
@@ -80,7 +86,8 @@ static bool parse_parts(RefParser *parser, const JsonValue *list, RefKind kind, 
 	return true;
 }
 
-static bool parse_join(RefParser *parser, const JsonValue *object, const JsonValue *list, Ref *out, Err *err)
+static bool parse_join(RefParser *parser, const JsonValue *object, const JsonValue *list, Ref *out,
+		       Err *err)
 {
 	Ref ref;
 	const JsonValue *with = json_member(object, STR("with"));
@@ -101,9 +108,11 @@ bool ref_parse_values(RefParser *parser, const JsonValue *values, Ref *ref, Err 
 	if (!spec_kind(values, "values", JSON_OBJECT, err))
 		return false;
 	if (values->len == 0)
-		return fail(err, ERR_INPUT, "line %llu: values is empty", (unsigned long long)values->line);
+		return fail(err, ERR_INPUT, "line %llu: values is empty",
+			    (unsigned long long)values->line);
 	if (ref->value_count > 0)
-		return fail(err, ERR_INPUT, "line %llu: values are given twice", (unsigned long long)values->line);
+		return fail(err, ERR_INPUT, "line %llu: values are given twice",
+			    (unsigned long long)values->line);
 	Translation *list = ARENA_ARRAY(parser->mem, Translation, values->len);
 	for (size_t i = 0; i < values->len; i++) {
 		const JsonValue *value = &values->at[i];
@@ -130,19 +139,22 @@ static const JsonValue *main_member(const JsonValue *object)
 	return count == 1 ? found : NULL;
 }
 
-static bool parse_object(RefParser *parser, const JsonValue *object, const char *what, Ref *out, Err *err)
+static bool parse_object(RefParser *parser, const JsonValue *object, const char *what, Ref *out,
+			 Err *err)
 {
 	static const char *const allowed[] = {"column",   "pointer", "value",  "first_of", "join",
 					      "optional", "with",    "values", NULL};
 	bool optional;
 	Ref ref;
-	if (!spec_object(object, what, allowed, err) || !spec_member_bool(object, "optional", &optional, err))
+	if (!spec_object(object, what, allowed, err) ||
+	    !spec_member_bool(object, "optional", &optional, err))
 		return false;
 	const JsonValue *member = main_member(object);
 	if (!member)
-		return fail(err, ERR_INPUT,
-			    "line %llu: %s must have exactly one of column, pointer, value, first_of and join",
-			    (unsigned long long)object->line, what);
+		return fail(
+			err, ERR_INPUT,
+			"line %llu: %s must have exactly one of column, pointer, value, first_of and join",
+			(unsigned long long)object->line, what);
 	bool ok;
 	if (str_eq_c(member->key, "column"))
 		ok = parse_column(parser, member, optional, &ref, err);
@@ -158,7 +170,8 @@ static bool parse_object(RefParser *parser, const JsonValue *object, const char 
 		return false;
 	const JsonValue *with = json_member(object, STR("with"));
 	if (with && ref.kind != REF_JOIN)
-		return fail(err, ERR_INPUT, "line %llu: 'with' belongs to join", (unsigned long long)with->line);
+		return fail(err, ERR_INPUT, "line %llu: 'with' belongs to join",
+			    (unsigned long long)with->line);
 	ref.optional = optional;
 	const JsonValue *values = json_member(object, STR("values"));
 	if (values && !ref_parse_values(parser, values, &ref, err))
@@ -173,14 +186,14 @@ bool ref_parse(RefParser *parser, const JsonValue *value, const char *what, Ref 
 		return parse_object(parser, value, what, out, err);
 	if (value->kind != JSON_STRING)
 		return fail(err, ERR_INPUT, "line %llu: %s must be a %s or an object, not %s",
-			    (unsigned long long)value->line, what, parser->json ? "pointer" : "column",
-			    json_kind_name(value->kind));
-	return parser->json ? parse_pointer(parser, value, false, out, err) :
-			      parse_column(parser, value, false, out, err);
+			    (unsigned long long)value->line, what,
+			    parser->json ? "pointer" : "column", json_kind_name(value->kind));
+	return parser->json ? parse_pointer(parser, value, false, out, err)
+			    : parse_column(parser, value, false, out, err);
 }
 
-bool ref_parse_member(RefParser *parser, const JsonValue *object, const char *what, const char *key, bool required,
-		      Ref *out, Err *err)
+bool ref_parse_member(RefParser *parser, const JsonValue *object, const char *what, const char *key,
+		      bool required, Ref *out, Err *err)
 {
 	const JsonValue *member = json_member(object, str_from_c(key));
 	if (!member && required)
@@ -192,12 +205,14 @@ bool ref_parse_member(RefParser *parser, const JsonValue *object, const char *wh
 	return ref_parse(parser, member, key, out, err);
 }
 
-bool ref_parse_list(RefParser *parser, const JsonValue *value, const char *what, RefList *out, Err *err)
+bool ref_parse_list(RefParser *parser, const JsonValue *value, const char *what, RefList *out,
+		    Err *err)
 {
 	if (!spec_kind(value, what, JSON_ARRAY, err))
 		return false;
 	if (value->len == 0)
-		return fail(err, ERR_INPUT, "line %llu: %s is empty", (unsigned long long)value->line, what);
+		return fail(err, ERR_INPUT, "line %llu: %s is empty",
+			    (unsigned long long)value->line, what);
 	Ref *list = ARENA_ARRAY(parser->mem, Ref, value->len);
 	for (size_t i = 0; i < value->len; i++) {
 		if (!ref_parse(parser, &value->at[i], what, &list[i], err))

@@ -14,14 +14,16 @@ typedef struct RefParser {
 } RefParser;
 
 /* The reference that `value` is; `what` names it in messages. Errors: ERR_INPUT with its line */
-MUST_CHECK bool ref_parse(RefParser *parser, const JsonValue *value, const char *what, Ref *out, Err *err);
+MUST_CHECK bool ref_parse(RefParser *parser, const JsonValue *value, const char *what, Ref *out,
+			  Err *err);
 
 /* The reference that the member `key` is; where it is missing: `required` fails, else REF_NONE. */
-MUST_CHECK bool ref_parse_member(RefParser *parser, const JsonValue *object, const char *what, const char *key,
-				 bool required, Ref *out, Err *err);
+MUST_CHECK bool ref_parse_member(RefParser *parser, const JsonValue *object, const char *what,
+				 const char *key, bool required, Ref *out, Err *err);
 
 /* An array of references, not empty. */
-MUST_CHECK bool ref_parse_list(RefParser *parser, const JsonValue *value, const char *what, RefList *out, Err *err);
+MUST_CHECK bool ref_parse_list(RefParser *parser, const JsonValue *value, const char *what,
+			       RefList *out, Err *err);
 
 /* Gives `ref` the texts that the object `values` translates. */
 MUST_CHECK bool ref_parse_values(RefParser *parser, const JsonValue *values, Ref *ref, Err *err);

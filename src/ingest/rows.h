@@ -29,7 +29,8 @@ MUST_CHECK bool json_rows_read(RowJob *job, Err *err);
  * Hands one row to the sink: the draft that the drafter makes of it, or a reject.
  * Errors: those of the sink
  */
-MUST_CHECK bool rows_give(RowJob *job, Drafter *drafter, const RowView *view, uint64_t line, Str raw, Err *err);
+MUST_CHECK bool rows_give(RowJob *job, Drafter *drafter, const RowView *view, uint64_t line,
+			  Str raw, Err *err);
 
 /* Hands a reject to the sink; `why` is made fit for one line of text. */
 MUST_CHECK bool rows_reject(RowJob *job, Reject reject, const Err *why, Err *err);

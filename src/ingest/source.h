@@ -22,8 +22,8 @@ typedef struct SourceFile {
 	const char *name; /* for messages */
 	int fd;
 	char *room;
-	Sha256 hash;    /* of all bytes read */
-	uint64_t bytes; /* read so far */
+	Sha256 hash;                                     /* of all bytes read */
+	uint64_t bytes;                                  /* read so far */
 	void (*progress)(void *context, uint64_t bytes); /* may be NULL */
 	void *progress_context;
 } SourceFile;

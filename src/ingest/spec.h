@@ -36,8 +36,8 @@ typedef struct RefList {
 /* Where a text comes from. */
 struct Ref {
 	RefKind kind;
-	Str text;      /* constant, column, pointer, or what stands between joined parts */
-	Str label;     /* as the mapping writes it, for messages; of a list: that of its first part */
+	Str text;  /* constant, column, pointer, or what stands between joined parts */
+	Str label; /* as the mapping writes it, for messages; of a list: that of its first part */
 	size_t column; /* REF_COLUMN: place in Mapping.columns */
 	bool optional; /* column: the file may lack it; part of a join: it may be blank */
 	RefList parts; /* REF_FIRST_OF, REF_JOIN */

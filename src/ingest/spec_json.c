@@ -21,16 +21,17 @@ static bool is_listed(Str key, const char *const *allowed)
 	return str_eq_c(key, "note");
 }
 
-static bool fail_unknown(const JsonValue *member, const char *what, const char *const *allowed, Err *err)
+static bool fail_unknown(const JsonValue *member, const char *what, const char *const *allowed,
+			 Err *err)
 {
 	Arena mem;
 	arena_init(&mem);
 	Buf list = {.mem = &mem};
 	for (size_t i = 0; allowed[i]; i++)
 		buf_add_format(&list, "%s%s", i > 0 ? ", " : "", allowed[i]);
-	(void)fail(err, ERR_INPUT, "line %llu: unknown key '%.*s' in %s; allowed are %.*s", line_of(member),
-		   STR_ARG(utf8_fit(&mem, utf8_printable(&mem, member->key), 60)), what,
-		   STR_ARG(buf_str(&list)));
+	(void)fail(err, ERR_INPUT, "line %llu: unknown key '%.*s' in %s; allowed are %.*s",
+		   line_of(member), STR_ARG(utf8_fit(&mem, utf8_printable(&mem, member->key), 60)),
+		   what, STR_ARG(buf_str(&list)));
 	arena_deinit(&mem);
 	return false;
 }
@@ -49,7 +50,8 @@ bool spec_object(const JsonValue *object, const char *what, const char *const *a
 	return true;
 }
 
-bool spec_member(const JsonValue *object, const char *what, const char *key, const JsonValue **out, Err *err)
+bool spec_member(const JsonValue *object, const char *what, const char *key, const JsonValue **out,
+		 Err *err)
 {
 	const JsonValue *member = json_member(object, str_from_c(key));
 	if (!member)
@@ -76,14 +78,15 @@ bool spec_text(const JsonValue *value, const char *what, Str *out, Err *err)
 	for (size_t i = 0; i < value->text.len; i++) {
 		unsigned char c = (unsigned char)value->text.ptr[i];
 		if (c < 0x20 || c == 0x7F)
-			return fail(err, ERR_INPUT, "line %llu: %s holds a control character", line_of(value), what);
+			return fail(err, ERR_INPUT, "line %llu: %s holds a control character",
+				    line_of(value), what);
 	}
 	*out = value->text;
 	return true;
 }
 
-bool spec_member_text(const JsonValue *object, const char *what, const char *key, bool required, Str *out,
-		      Err *err)
+bool spec_member_text(const JsonValue *object, const char *what, const char *key, bool required,
+		      Str *out, Err *err)
 {
 	const JsonValue *member = json_member(object, str_from_c(key));
 	Str text = {0};
@@ -99,12 +102,14 @@ bool spec_member_bool(const JsonValue *object, const char *key, bool *out, Err *
 {
 	const JsonValue *member = json_member(object, str_from_c(key));
 	if (member && member->kind != JSON_TRUE && member->kind != JSON_FALSE)
-		return fail(err, ERR_INPUT, "line %llu: %s must be true or false", line_of(member), key);
+		return fail(err, ERR_INPUT, "line %llu: %s must be true or false", line_of(member),
+			    key);
 	*out = member && member->kind == JSON_TRUE;
 	return true;
 }
 
-bool spec_texts(Arena *mem, const JsonValue *value, const char *what, const Str **out, size_t *count, Err *err)
+bool spec_texts(Arena *mem, const JsonValue *value, const char *what, const Str **out,
+		size_t *count, Err *err)
 {
 	if (!spec_kind(value, what, JSON_ARRAY, err))
 		return false;

@@ -88,6 +88,10 @@ static MUST_CHECK bool read_contract(DbStmt *stmt, Arena *mem, Contract *out, Er
 	if (ok && (!digest_from_bytes(db_blob(stmt, 11, mem), &out->hash) ||
 		   !digest_from_bytes(db_blob(stmt, 13, mem), &out->head)))
 		ok = fail(err, ERR_CORRUPT, "a link of its audit chain has not 32 bytes");
+	int64_t entries = db_int(stmt, 12);
+	if (ok && (entries < 0 || entries > INT32_MAX))
+		ok = fail(err, ERR_CORRUPT, "the head of its chain has the impossible number %lld",
+			  (long long)entries);
 	if (ok && !db_type_failed(stmt))
 		return true;
 	if (ok)

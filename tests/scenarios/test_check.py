@@ -21,7 +21,7 @@ def two_contracts(t):
                 "--set", "ends_on=2026-01-01", "--set", "annual_value=100000", "--set", "direct_labor=60%",
                 "--signed-on", "2023-12-11", "--change-order", "CO-1", "--reason", "begins")
     t.pacta("contract", "amend", "A", "--effective-on", "2024-07-01", "--add", "annual_value=5000.25",
-            "--set", "status=active", "--set", "manager=Account manager 3", "--reason", "more")
+            "--set", "status=active", "--set", "manager=Account manager 3", "--reason", "much more of it")
     t.pacta("contract", "retract", "A", "--revision", "2", "--reason", "not so")
 
 
@@ -35,10 +35,14 @@ def columns(t, table):
     return [(name, kinds[kind.lower()]) for name, kind in rows]
 
 
+NULL = "(null)"
+
+
 def shown(t, name, kind):
-    if kind != "bytes":
-        return f"CAST({name} AS TEXT)"
-    return f"hex({name})" if t.engine == "sqlite" else f"encode({name}, 'hex')"
+    text = f"CAST({name} AS TEXT)"
+    if kind == "bytes":
+        text = f"hex({name})" if t.engine == "sqlite" else f"encode({name}, 'hex')"
+    return f"COALESCE({text}, '{NULL}')"
 
 
 def literal(t, value, kind):
@@ -89,8 +93,8 @@ def every_byte(t):
             values = dict(zip([name for name, _ in kinds], row))
             where = " AND ".join(f"{name} = {values[name]}" for name in names)
             for (name, kind), value in zip(kinds, row):
-                if value == "" and kind != "text":
-                    continue  # NULL has no bytes
+                if value == NULL:
+                    continue
                 for change in flipped(value, kind):
                     tried += 1
                     check_change(t, table, name, kind, values, where, change)
@@ -122,8 +126,8 @@ def every_byte_of_the_file(t):
     with sqlite3.connect(t.db.removeprefix("sqlite:")) as store:
         store.execute(f"VACUUM INTO '{plain}'")
     data = plain.read_bytes()
-    at = data.index(b"not so")
-    start, end = at - 60, at + 50
+    at = data.index(b"much more of it")
+    start, end = at - 60, at + 60  # the row, and parts of its neighbours, which are audited, too
     t.pacta("check", db=f"sqlite:{plain}")
     for place in range(start, end):
         broken = t.dir / "broken.db"
@@ -169,12 +173,12 @@ def snapshots(t):
                    "status = 'ended'"):
         name = change.split()[0]
         kind = dict(columns(t, "snapshot"))[name]
-        before = t.sql(f"SELECT CAST({name} AS TEXT) FROM snapshot ORDER BY contract_id, effective_on")[0][0]
-        row = "contract_id = (SELECT MIN(contract_id) FROM snapshot)"
+        row = "contract_id = (SELECT MAX(contract_id) FROM snapshot)"
+        before = t.sql(f"SELECT {shown(t, name, kind)} FROM snapshot WHERE {row}")[0][0]
         without_foreign_keys(t, f"UPDATE snapshot SET {change} WHERE {row}")
         code, out = findings(t)
         assert code == 8 and "rebuild" in out, (change, out)
-        back = "NULL" if before == "" else literal(t, before, kind)
+        back = "NULL" if before == NULL else literal(t, before, kind)
         without_foreign_keys(t, f"UPDATE snapshot SET {name} = {back} WHERE {row}")
     t.pacta("check")
     t.sql("DELETE FROM snapshot")

@@ -185,9 +185,9 @@ def bytes_in_text(t):
 @scenario("a newer database is refused with both versions named, and nothing is changed")
 def newer(t):
     t.pacta("account", "add", "Harbour")
-    t.sql("INSERT INTO schema_migration (version, name, applied_at) VALUES (99, 'later', 0)")
-    result = t.refused("account", "add", "Other", says="99", code=5)
-    assert "newer" in result.err or "this pacta" in result.err, result.err
+    t.sql("INSERT INTO schema_migration (version, name, applied_at) VALUES (2, 'later', 0)")
+    result = t.refused("account", "add", "Other", says="version 2", code=5)
+    assert "newer" in result.err, result.err
 
 
 @scenario("a store that is no database is refused and left alone", engines=())
@@ -196,7 +196,7 @@ def no_database(t):
     other.write_text("dear diary\n" * 1000, encoding="utf-8")
     t.refused("contract", "list", db=f"sqlite:{other}", says="notes.txt", code=8)
     assert other.read_text(encoding="utf-8") == "dear diary\n" * 1000
-    t.refused("contract", "list", db="mysql://x", says="mysql", code=2)
+    t.refused("contract", "list", db="mysql://x", says="sqlite:FILE", code=2)
     t.refused("contract", "list", db="postgres:///none?host=/nonexistent", says="", code=7)
 
 

@@ -1,0 +1,123 @@
+#include "cli/cli.h"
+
+#include "base/json_write.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+static const char DEFAULT_STORE[] = "sqlite:pacta.db";
+
+/* A path without a scheme is an SQLite file. */
+static const char *store_url(Arena *mem, const Args *args)
+{
+	size_t at;
+	Str name = args->db;
+	if (!name.ptr)
+		name = str_from_c(getenv("PACTA_DB"));
+	if (name.len == 0)
+		return args->db.ptr ? "sqlite:" : DEFAULT_STORE;
+	bool url = str_starts(name, STR("sqlite:")) || str_find(name, STR("://"), &at);
+	return str_to_c(mem, url ? name : str_format(mem, "sqlite:%.*s", STR_ARG(name)));
+}
+
+static MUST_CHECK bool run_on_store(Cli *cli, Str user, Err *err)
+{
+	const Args *args = cli->args;
+	DbCreate create = args->command->store == STORE_MAKE ? DB_CREATE : DB_EXISTING;
+	App app;
+	if (args->recorded_by.ptr) {
+		user = str_trim(args->recorded_by);
+		if (user.len == 0)
+			return fail(err, ERR_INPUT, "--by: who records needs a name");
+	}
+	if (!app_open(&app, cli->mem, store_url(cli->mem, args), create, cli->now, user, err))
+		return false;
+	cli->app = &app;
+	bool ok = args->command->run(cli, err);
+	cli->app = NULL;
+	app_close(&app);
+	return ok;
+}
+
+static MUST_CHECK bool print_answer(const Cli *cli, Err *err)
+{
+	StoreUse store = cli->args->command->store;
+	Str text = buf_str(cli->out);
+	if (!cli->for_machines && !cli->screen->unicode)
+		text = screen_ascii(cli->mem, text);
+	if (screen_write(STDOUT_FILENO, text, err))
+		return true;
+	if (store == STORE_WRITE || store == STORE_MAKE)
+		return fail_in(err, "the command is done, but");
+	return false;
+}
+
+/* On the standard error. There is nobody to tell where that fails. */
+static void print_error(Arena *mem, const Err *failure, bool json)
+{
+	Err ignored;
+	Buf out = {.mem = mem};
+	Str text = str_from_c(failure->text);
+	if (json) {
+		JsonWriter writer;
+		json_write_init(&writer, &out, false);
+		json_write_begin_object(&writer);
+		json_write_key(&writer, STR("error"));
+		json_write_begin_object(&writer);
+		json_write_key(&writer, STR("code"));
+		json_write_string(&writer, str_from_c(err_face(failure->code)->name));
+		json_write_key(&writer, STR("text"));
+		json_write_string(&writer, text);
+		json_write_end_object(&writer);
+		json_write_end_object(&writer);
+		json_write_end(&writer);
+	} else {
+		text = utf8_printable(mem, text);
+		if (!screen_of(STDERR_FILENO).unicode)
+			text = screen_ascii(mem, text);
+		buf_add_format(&out, "pacta: %.*s\n", STR_ARG(text));
+	}
+	(void)!screen_write(STDERR_FILENO, buf_str(&out), &ignored);
+}
+
+static MUST_CHECK bool run(Arena *mem, const Args *args, Instant now, Str user, ErrCode *outcome,
+			   Err *err)
+{
+	Screen screen = screen_of(STDOUT_FILENO);
+	Buf out = {.mem = mem};
+	Cli cli = {
+		.mem = mem,
+		.args = args,
+		.screen = &screen,
+		.out = &out,
+		.for_machines = args->json || args->command->no_json,
+		.now = now,
+	};
+	bool ok = args->command->store == STORE_NONE ? args->command->run(&cli, err)
+						     : run_on_store(&cli, user, err);
+	*outcome = cli.outcome;
+	return ok && print_answer(&cli, err);
+}
+
+int cli_main(int argc, char *argv[], Instant now, Str user)
+{
+	Arena mem;
+	Args args;
+	Err err;
+	ErrCode outcome = ERR_NONE;
+	size_t count = argc > 0 ? (size_t)argc - 1 : 0;
+	arena_init(&mem);
+	const char **words = ARENA_ARRAY(&mem, const char *, count);
+	for (size_t i = 0; i < count; i++)
+		words[i] = argv[i + 1];
+	bool json = args_want_json(words, count);
+	bool ok = args_parse(&mem, words, count, &args, &err) &&
+		  run(&mem, &args, now, user, &outcome, &err);
+	if (!ok) {
+		outcome = err.code;
+		print_error(&mem, &err, json);
+	}
+	arena_deinit(&mem);
+	return err_face(outcome)->exit_code;
+}

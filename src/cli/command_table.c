@@ -1,0 +1,357 @@
+#include "cli/args.h"
+#include "cli/commands.h"
+
+#include <stddef.h>
+
+#define ARG(member, kind, shown, text)                                \
+	{                                                             \
+		.metavar = (shown), .type = (kind), .required = true, \
+		.at = offsetof(Args, member), .help = (text),         \
+	}
+#define OPT(name, member, kind, shown, text)                          \
+	{                                                             \
+		.option = (name), .metavar = (shown), .type = (kind), \
+		.at = offsetof(Args, member), .help = (text),         \
+	}
+#define NEEDED(name, member, kind, shown, text)                                         \
+	{                                                                               \
+		.option = (name), .metavar = (shown), .type = (kind), .required = true, \
+		.at = offsetof(Args, member), .help = (text),                           \
+	}
+#define FLAG(name, member, text)                                                    \
+	{                                                                           \
+		.option = (name), .type = PARAM_FLAG, .at = offsetof(Args, member), \
+		.help = (text),                                                     \
+	}
+#define CHOICE(name, member, list, shown, text)                                                \
+	{                                                                                      \
+		.option = (name), .metavar = (shown), .type = PARAM_CHOICE, .choices = (list), \
+		.at = offsetof(Args, member), .help = (text),                                  \
+	}
+
+#define CONTRACT_KEY ARG(key, PARAM_TEXT, "KEY", "the contract's key")
+#define AS_OF                                         \
+	OPT("--as-of", moment.as_of, PARAM_DATE, "D", \
+	    "see nothing that takes effect after this day")
+#define KNOWN_BY                                                 \
+	OPT("--known-at", moment.known, PARAM_READ_INSTANT, "T", \
+	    "see only what was known then; a date includes that whole UTC day")
+#define RECORDED_BY                                                    \
+	OPT("--recorded-at", moment.recorded, PARAM_READ_INSTANT, "T", \
+	    "see only what was recorded then; a date includes that whole UTC day")
+#define KNOWN_SINCE                                           \
+	OPT("--known-at", known_at, PARAM_WRITE_INSTANT, "T", \
+	    "since when it is known: an instant, or a date, which means 00:00Z; default now")
+#define SIGNED_ON OPT("--signed-on", signed_on, PARAM_DATE, "D", "the day of the signature")
+#define CHANGE_ORDER \
+	OPT("--change-order", change_order, PARAM_TEXT, "X", "the change order that it belongs to")
+#define DRY_RUN FLAG("--dry-run", dry_run, "show the effect and record nothing")
+
+static const char *const CONVENTIONS[] = {"default", "epicom2011", NULL};
+static const char *const FORMATS[] = {"table", "csv", "json", NULL};
+static const char *const REPORT_DAYS[] = {"effective", "recorded", NULL};
+static const char *const SHELLS[] = {"bash", "zsh", NULL};
+
+static const Param GLOBALS[] = {
+	OPT("--db", db, PARAM_PATH, "URL",
+	    "the store: sqlite:FILE, a file's path, or postgres://USER@HOST/DATABASE; default $PACTA_DB, "
+	    "else sqlite:pacta.db"),
+	FLAG("--json", json, "print JSON for machines; errors too"),
+	OPT("--by", recorded_by, PARAM_TEXT, "NAME",
+	    "who records; default the operating system's user. Where a command has a --by of its own, that one counts"),
+	{.option = "--help",
+	 .alias = "-h",
+	 .type = PARAM_FLAG,
+	 .at = offsetof(Args, help),
+	 .help = "explain the command"},
+	FLAG("--version", version, "print the version"),
+};
+
+static const Param CONTRACT_ADD[] = {
+	CONTRACT_KEY,
+	NEEDED("--account", account, PARAM_TEXT, "NAME",
+	       "whom the contract is with; see account add"),
+	NEEDED("--currency", currency, PARAM_TEXT, "CODE",
+	       "the currency of all its amounts, such as USD"),
+	OPT("--kind", kind, PARAM_CONTRACT_KIND, "KIND",
+	    "customer (default), or vendor, which is spend"),
+	OPT("--name", new_name, PARAM_TEXT, "TEXT", "what people call it"),
+	OPT("--set", changes, PARAM_SET, "F=V", "the value of a field; see field list"),
+	OPT("--effective-on", effective_on, PARAM_DATE, "D",
+	    "the day from which the values hold; default starts_on"),
+	KNOWN_SINCE,
+	SIGNED_ON,
+	CHANGE_ORDER,
+	OPT("--reason", reason, PARAM_TEXT, "R", "why"),
+};
+
+static const Param CONTRACT_AMEND[] = {
+	CONTRACT_KEY,
+	NEEDED("--effective-on", effective_on, PARAM_DATE, "D",
+	       "the day from which the change holds"),
+	OPT("--set", changes, PARAM_SET, "F=V", "set a field; F= clears it"),
+	OPT("--add", changes, PARAM_ADD, "F=V", "add to money, a number or a share"),
+	NEEDED("--reason", reason, PARAM_TEXT, "R", "why"),
+	KNOWN_SINCE,
+	SIGNED_ON,
+	CHANGE_ORDER,
+	DRY_RUN,
+};
+
+static const Param CONTRACT_RETRACT[] = {
+	CONTRACT_KEY,
+	{.option = "--revision",
+	 .alias = "--number",
+	 .metavar = "N",
+	 .type = PARAM_NUMBER,
+	 .required = true,
+	 .at = offsetof(Args, number),
+	 .help = "the revision to take back; history-report shows the numbers"},
+	NEEDED("--reason", reason, PARAM_TEXT, "R", "why"),
+	KNOWN_SINCE,
+	DRY_RUN,
+};
+
+static const Param CONTRACT_LIST[] = {
+	OPT("--account", account, PARAM_TEXT, "NAME", "only those of this account"),
+	AS_OF,
+	KNOWN_BY,
+	RECORDED_BY,
+};
+
+static const Param CONTRACT_SHOW[] = {CONTRACT_KEY, AS_OF, KNOWN_BY, RECORDED_BY};
+
+static const Param HISTORY[] = {
+	CONTRACT_KEY,
+	AS_OF,
+	KNOWN_BY,
+	RECORDED_BY,
+	CHOICE("--convention", convention, CONVENTIONS, "C",
+	       "how the snapshots' figures are made: default, or epicom2011, which cuts to whole currency units"),
+	OPT("--by", by, PARAM_GRANULARITY, "PERIOD",
+	    "add a table of periods; they keep the default convention"),
+	OPT("--from", from, PARAM_DATE, "D",
+	    "first day of the periods; default the start of the term"),
+	OPT("--to", to, PARAM_DATE, "D",
+	    "first day behind the periods; default the end of the term"),
+};
+
+static const Param HISTORY_REPORT[] = {
+	OPT("--from", from, PARAM_DATE, "D", "first day of the report"),
+	OPT("--to", to, PARAM_DATE, "D", "first day behind the report"),
+	CHOICE("--by", report_by, REPORT_DAYS, "DAY",
+	       "which day --from and --to mean: effective (default) or recorded"),
+	OPT("--contract", contract, PARAM_TEXT, "KEY", "only this contract"),
+	OPT("--account", account, PARAM_TEXT, "NAME", "only contracts of this account"),
+	CHOICE("--format", format, FORMATS, "FORM",
+	       "table (default), csv with a row for each change, or json"),
+};
+
+static const Param MOVEMENTS[] = {
+	NEEDED("--from", from, PARAM_DATE, "D", "the day to compare with"),
+	NEEDED("--to", to, PARAM_DATE, "D", "the day to compare"),
+	AS_OF,
+	KNOWN_BY,
+	RECORDED_BY,
+};
+
+static const Param ACCOUNT_ADD[] = {
+	ARG(name, PARAM_TEXT, "NAME", "the account's name"),
+	OPT("--note", note, PARAM_TEXT, "TEXT", "what else to know"),
+};
+
+static const Param ACCOUNT_EDIT[] = {
+	ARG(name, PARAM_TEXT, "NAME", "the account's name"),
+	OPT("--name", new_name, PARAM_TEXT, "NEW", "its new name"),
+	OPT("--note", note, PARAM_TEXT, "TEXT", "its new note; an empty one clears it"),
+};
+
+static const Param ACCOUNT_SHOW[] = {
+	ARG(name, PARAM_TEXT, "NAME", "the account's name"),
+	OPT("--as-of", moment.as_of, PARAM_DATE, "D",
+	    "days before it are earned, the others remain; default today (UTC)"),
+};
+
+static const Param FIELD_ADD[] = {
+	ARG(name, PARAM_TEXT, "NAME", "a-z, 0-9 and _, a letter first"),
+	NEEDED("--type", field_type, PARAM_FIELD_TYPE, "TYPE",
+	       "money, number, share, date, text or choice"),
+	OPT("--unit", unit, PARAM_TEXT, "TEXT", "the unit, for people"),
+	OPT("--choice", choices, PARAM_TEXTS, "TEXT",
+	    "a value that a field of type choice can have"),
+	FLAG("--whole", whole, "a number without decimals"),
+	OPT("--note", note, PARAM_TEXT, "TEXT", "what the field means"),
+};
+
+static const Param IMPORT[] = {
+	ARG(words, PARAM_PATHS, "FILE", "a CSV or JSON file; - is the standard input"),
+	OPT("--mapping", mapping, PARAM_PATH, "NAME",
+	    "how its columns become fields: pacta-contracts, fpds, usaspending, ocds, or a file's path; "
+	    "default: told by the file's beginning"),
+	FLAG("--dry-run", dry_run, "read and count everything, and record nothing"),
+};
+
+static const Param IMPORT_UNDO[] = {
+	ARG(number, PARAM_NUMBER, "IMPORT", "the import's id; see import list"),
+	OPT("--reason", reason, PARAM_TEXT, "R", "why"),
+};
+
+static const Param QUARANTINE_LIST[] = {
+	OPT("--import", import_id, PARAM_NUMBER, "IMPORT", "only rows of this import"),
+};
+
+static const Param QUARANTINE_SHOW[] = {
+	ARG(number, PARAM_NUMBER, "ROW", "the row's id; see quarantine list"),
+};
+
+static const Param CHECK[] = {
+	OPT("--expect-head", expect_head, PARAM_TEXT, "HEAD",
+	    "a head that an earlier check printed: entries that were lost since are found"),
+};
+
+static const Param SETTING_SET[] = {
+	ARG(name, PARAM_TEXT, "NAME", "the setting's name; see setting list"),
+	ARG(value, PARAM_TEXT, "VALUE", "its new value"),
+};
+
+static const Param HELP[] = {
+	{.metavar = "COMMAND",
+	 .type = PARAM_TEXTS,
+	 .at = offsetof(Args, topic),
+	 .help = "the command to explain"},
+};
+
+static const Param COMPLETION[] = {
+	{.metavar = "SHELL",
+	 .type = PARAM_CHOICE,
+	 .required = true,
+	 .choices = SHELLS,
+	 .at = offsetof(Args, shell),
+	 .help = "bash or zsh"},
+};
+
+#define PARAMS(list) .params = (list), .param_count = sizeof(list) / sizeof(list)[0]
+
+static const Command COMMANDS[] = {
+	{"contract add", SECTION_CONTRACTS, "add a contract with its first revision",
+	 "Currency and kind stay as they are; everything else is a field, and changes by amendments.\n\n"
+	 "Dates are written YYYY-MM-DD, shares 60% or 0.6, amounts with a decimal point. ends_on is the first day on "
+	 "which the contract no longer runs.",
+	 "pacta contract add HARBOUR-2009 --account Harbour --currency USD --set starts_on=2009-03-01 "
+	 "--set ends_on=2011-03-01 --set annual_value=100000 --set direct_labor=60%",
+	 PARAMS(CONTRACT_ADD), STORE_WRITE, false, contract_add_run, NULL},
+	{"contract amend", SECTION_CONTRACTS,
+	 "record a change of a contract, and show its effect on revenue and profit",
+	 "A revision is never altered or deleted. It holds from its effective day until a later one sets the same "
+	 "field. With --known-at in the past it is a backfill: views at earlier known instants do not see it.",
+	 "pacta contract amend HARBOUR-2009 --effective-on 2009-09-01 --set direct_labor=70% --reason 'new rates'\n"
+	 "pacta contract amend HARBOUR-2009 --effective-on 2010-01-01 --add annual_value=30000 --reason 'more sites' "
+	 "--dry-run",
+	 PARAMS(CONTRACT_AMEND), STORE_WRITE, false, contract_amend_run, contract_amend_check},
+	{"contract retract", SECTION_CONTRACTS, "take a revision back by a retraction",
+	 "The revision stays in the history, and views from before the retraction still see it. A retraction "
+	 "cannot be retracted.",
+	 "pacta contract retract HARBOUR-2009 --revision 3 --reason 'wrong contract'",
+	 PARAMS(CONTRACT_RETRACT), STORE_WRITE, false, contract_retract_run, NULL},
+	{"contract list", SECTION_CONTRACTS, "list contracts with their state and total value",
+	 NULL, "pacta contract list --as-of 2010-06-30", PARAMS(CONTRACT_LIST), STORE_READ, false,
+	 contract_list_run, NULL},
+	{"contract show", SECTION_CONTRACTS, "show every value of a contract at a moment", NULL,
+	 "pacta contract show HARBOUR-2009 --as-of 2009-12-31 --known-at 2010-03-10",
+	 PARAMS(CONTRACT_SHOW), STORE_READ, false, contract_show_run, NULL},
+	{"history", SECTION_CONTRACTS,
+	 "show a contract's values and what it earns, from each effective date on",
+	 "Each row holds the values from that day on, and the revenue and profit of the first calendar year, the "
+	 "last one and the whole term by all revisions up to that row. The figures are value by terms, not recognised "
+	 "revenue.\n\n"
+	 "--as-of limits what takes effect, --known-at and --recorded-at what was known and recorded: the history can "
+	 "be read as it was at any moment.",
+	 "pacta history HARBOUR-2009 --by year\n"
+	 "pacta history HARBOUR-2009 --convention epicom2011\n"
+	 "pacta history HARBOUR-2009 --known-at 2010-03-09 --json",
+	 PARAMS(HISTORY), STORE_READ, false, history_run, NULL},
+	{"history-report", SECTION_CONTRACTS,
+	 "list what changed, who recorded it, why, and its effect on the totals",
+	 "A retraction stands at the effective day of what it takes back. Effects are those of each entry when it was "
+	 "recorded.",
+	 "pacta history-report --from 2010-01-01 --to 2010-04-01 --format csv",
+	 PARAMS(HISTORY_REPORT), STORE_READ, false, history_report_run, history_report_check},
+	{"movements", SECTION_CONTRACTS,
+	 "compare recurring annual value on two days: new, lost, net and gross retention",
+	 "Counts customer contracts whose field recurring is yes, per account and currency.",
+	 "pacta movements --from 2010-01-01 --to 2011-01-01", PARAMS(MOVEMENTS), STORE_READ, false,
+	 movements_run, NULL},
+	{"account add", SECTION_CONTRACTS, "add an account: whom contracts are with", NULL,
+	 "pacta account add Harbour --note 'port authority'", PARAMS(ACCOUNT_ADD), STORE_MAKE,
+	 false, account_add_run, NULL},
+	{"account edit", SECTION_CONTRACTS, "change an account's name or note", NULL,
+	 "pacta account edit Harbour --name 'Harbour Board'", PARAMS(ACCOUNT_EDIT), STORE_WRITE,
+	 false, account_edit_run, account_edit_check},
+	{"account list", SECTION_CONTRACTS, "list accounts", NULL, NULL, NULL, 0, STORE_READ, false,
+	 account_list_run, NULL},
+	{"account show", SECTION_CONTRACTS,
+	 "show an account's lifetime value: earned and remaining", NULL,
+	 "pacta account show Harbour --as-of 2010-07-01", PARAMS(ACCOUNT_SHOW), STORE_READ, false,
+	 account_show_run, NULL},
+
+	{"import", SECTION_DATA, "import files of contract modifications",
+	 "Each file is one transaction: all of it or nothing. Importing a file again changes nothing; a row that "
+	 "changed replaces what it was. Rows that cannot be taken wait in quarantine and do not make the import fail. "
+	 "Of several files each is on its own: those that can be imported are, and the exit code is that of the first "
+	 "one that cannot.\n\n"
+	 "A file named like a command of this group is written ./list.",
+	 "pacta import awards.csv --mapping fpds --dry-run\n"
+	 "pacta import awards.csv more.json",
+	 PARAMS(IMPORT), STORE_MAKE, false, import_run, NULL},
+	{"import list", SECTION_DATA, "list imports, newest first", NULL, NULL, NULL, 0, STORE_READ,
+	 false, import_list_run, NULL},
+	{"import undo", SECTION_DATA, "take an import back by retractions",
+	 "What the import had corrected is recorded again as it was.", NULL, PARAMS(IMPORT_UNDO),
+	 STORE_WRITE, false, import_undo_run, NULL},
+	{"quarantine list", SECTION_DATA, "list rows that could not be imported", NULL, NULL,
+	 PARAMS(QUARANTINE_LIST), STORE_READ, false, quarantine_list_run, NULL},
+	{"quarantine show", SECTION_DATA, "show such a row as it was received", NULL, NULL,
+	 PARAMS(QUARANTINE_SHOW), STORE_READ, false, quarantine_show_run, NULL},
+
+	{"field list", SECTION_STORE, "list the fields that contracts have", NULL, NULL, NULL, 0,
+	 STORE_READ, false, field_list_run, NULL},
+	{"field add", SECTION_STORE,
+	 "declare a custom field, which then is as good as a built-in one", NULL,
+	 "pacta field add region --type choice --choice north --choice south\n"
+	 "pacta field add obligation --type money --note 'funds obligated so far'",
+	 PARAMS(FIELD_ADD), STORE_MAKE, false, field_add_run, field_add_check},
+	{"setting list", SECTION_STORE, "list the settings of the installation", NULL, NULL, NULL,
+	 0, STORE_READ, false, setting_list_run, NULL},
+	{"setting set", SECTION_STORE, "change a setting", NULL,
+	 "pacta setting set fiscal_month 10", PARAMS(SETTING_SET), STORE_MAKE, false,
+	 setting_set_run, NULL},
+	{"check", SECTION_STORE, "prove that the store holds what was written",
+	 "Verifies the files, every audit chain, every fold, and that the stored snapshots equal a rebuild; prints "
+	 "the head over all chains. Findings make it exit with 8.",
+	 "pacta check", PARAMS(CHECK), STORE_READ, false, check_store_run, NULL},
+	{"demo", SECTION_STORE, "put a demo firm into an empty store", NULL,
+	 "pacta --db demo.db demo", NULL, 0, STORE_MAKE, false, demo_run, NULL},
+
+	{"help", SECTION_HELP, "explain pacta or one of its commands", NULL,
+	 "pacta help contract amend", PARAMS(HELP), STORE_NONE, false, help_run, NULL},
+	{"version", SECTION_HELP, "print the version", NULL, NULL, NULL, 0, STORE_NONE, false,
+	 version_run, NULL},
+	{"man", SECTION_HELP, "print the manual page, for man(1)", NULL, "pacta man | man -l -",
+	 NULL, 0, STORE_NONE, true, man_run, NULL},
+	{"completion", SECTION_HELP,
+	 "print what makes a shell complete pacta's commands and options", NULL,
+	 "source <(pacta completion bash)", PARAMS(COMPLETION), STORE_NONE, true, completion_run,
+	 NULL},
+};
+
+const Command *command_list(size_t *count)
+{
+	*count = sizeof COMMANDS / sizeof COMMANDS[0];
+	return COMMANDS;
+}
+
+const Param *global_params(size_t *count)
+{
+	*count = sizeof GLOBALS / sizeof GLOBALS[0];
+	return GLOBALS;
+}

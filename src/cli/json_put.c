@@ -1,0 +1,131 @@
+#include "cli/json_put.h"
+
+void json_put_key(JsonWriter *json, const char *key)
+{
+	json_write_key(json, str_from_c(key));
+}
+
+void json_put_text(JsonWriter *json, Str text)
+{
+	if (text.len > 0)
+		json_write_string(json, text);
+	else
+		json_write_null(json);
+}
+
+void json_put_member(JsonWriter *json, const char *key, Str text)
+{
+	json_put_key(json, key);
+	json_put_text(json, text);
+}
+
+void json_put_count(JsonWriter *json, const char *key, uint64_t count)
+{
+	json_put_key(json, key);
+	json_write_int(json, (int64_t)count);
+}
+
+void json_put_id(JsonWriter *json, const char *key, int64_t id)
+{
+	json_put_key(json, key);
+	if (id != 0)
+		json_write_int_string(json, id);
+	else
+		json_write_null(json);
+}
+
+void json_put_date(JsonWriter *json, const char *key, Arena *mem, Date date)
+{
+	json_put_member(json, key, date_text(mem, date));
+}
+
+void json_put_instant(JsonWriter *json, const char *key, Arena *mem, Instant at)
+{
+	json_put_member(json, key, at.us == INSTANT_MAX.us ? (Str){0} : instant_text(mem, at));
+}
+
+void json_put_na(JsonWriter *json, const char *reason)
+{
+	json_write_begin_object(json);
+	json_put_member(json, "na", str_from_c(reason));
+	json_write_end_object(json);
+}
+
+void json_put_money(JsonWriter *json, Arena *mem, int64_t minor, Currency currency)
+{
+	json_write_begin_object(json);
+	json_put_member(json, "amount", money_text(mem, minor, currency));
+	json_put_member(json, "currency", str_from_c(currency.code));
+	json_write_end_object(json);
+}
+
+void json_put_amount(JsonWriter *json, Arena *mem, Amount amount, Currency currency)
+{
+	if (amount.na != NA_NONE)
+		json_put_na(json, na_name(amount.na));
+	else
+		json_put_money(json, mem, amount.minor, currency);
+}
+
+void json_put_figures(JsonWriter *json, const char *key, Arena *mem, const Figures *figures,
+		      Currency currency)
+{
+	json_put_key(json, key);
+	json_write_begin_object(json);
+	json_put_key(json, "revenue");
+	json_put_amount(json, mem, figures->revenue, currency);
+	json_put_key(json, "profit");
+	json_put_amount(json, mem, figures->profit, currency);
+	json_write_end_object(json);
+}
+
+void json_put_value(JsonWriter *json, Arena *mem, const Field *field, Currency currency,
+		    Value value)
+{
+	if (!value.set)
+		json_write_null(json);
+	else if (field->type == FIELD_MONEY)
+		json_put_money(json, mem, value.number, currency);
+	else
+		json_write_string(json, value_text(mem, field, currency, value));
+}
+
+void json_put_fields(JsonWriter *json, Arena *mem, const Fields *fields, Currency currency,
+		     const Value *values)
+{
+	for (size_t i = 0; i < fields->len; i++) {
+		json_write_key(json, fields->at[i].name);
+		json_put_value(json, mem, &fields->at[i], currency,
+			       values ? values[i] : (Value){0});
+	}
+}
+
+void json_put_warnings(JsonWriter *json, Arena *mem, WarningList warnings)
+{
+	json_put_key(json, "warnings");
+	json_write_begin_array(json);
+	for (size_t i = 0; i < warnings.len; i++) {
+		const Warning *warning = &warnings.at[i];
+		json_write_begin_object(json);
+		json_put_member(json, "code", str_from_c(warning_name(warning->code)));
+		json_put_member(json, "text", str_from_c(warning_text(warning->code)));
+		json_put_date(json, "effective_on", mem, warning->effective_on);
+		json_put_count(json, "count", (uint64_t)warning->count);
+		json_write_end_object(json);
+	}
+	json_write_end_array(json);
+}
+
+void json_put_moment(JsonWriter *json, Arena *mem, Moment moment)
+{
+	json_put_date(json, "as_of", mem, moment.as_of);
+	json_put_instant(json, "known_at", mem, moment.known);
+	json_put_instant(json, "recorded_at", mem, moment.recorded);
+}
+
+JsonWriter json_put_begin(Cli *cli)
+{
+	JsonWriter json;
+	json_write_init(&json, cli->out, cli->screen->terminal);
+	return json;
+}

@@ -1,0 +1,229 @@
+"""The demo firm: what it must show, and that it is always the same."""
+
+from scenario import run, scenario
+
+PUBLISHED = "HARBOUR-2009"
+
+# domain.md §8. Revenue and profit of the first year, the last year and the total, after each change.
+PUBLISHED_TABLE = [
+    ("2009-03-01", "100000.00", "0.6", "83561.00 33424.00 16164.00 6465.00 200000.00 80000.00"),
+    ("2009-09-01", "100000.00", "0.7", "83561.00 30109.00 16164.00 4849.00 200000.00 65041.00"),
+    ("2010-01-01", "130000.00", "0.7", "83561.00 30109.00 21013.00 6304.00 234849.00 75495.00"),
+]
+DEFAULT_LAST_ROW = ("2010-01-01", "130000.00", "0.7", "83835.62 30191.78 21013.70 6304.11 234849.32 75495.89")
+
+# Annual value in force from 2025-01-01 to 2026-01-01, in dollars: new, reactivation, expansion, contraction, churn.
+MOVED = {
+    "Alderbrook Bank": ("expansion", "32760.00"),
+    "Bluefinch Logistics": ("expansion", "70800.00"),
+    "Cedarvale Schools": ("expansion", "32320.00"),
+    "Halloway Hospitals": ("expansion", "168102.00"),
+    "Harbour Foods": ("expansion", "30467.40"),
+    "Orchardline Retail": ("churn", "355250.00"),
+    "Redlantern Theatres": ("reactivation", "118000.00"),
+    "Summitry Biotech": ("new", "407000.00"),
+    "Tidewell Insurance": ("contraction", "93097.50"),
+}
+CLASSES = ("new", "reactivation", "expansion", "contraction", "churn")
+
+PRICINGS = {"fixed", "retainer", "prepaid_hours", "time_and_materials", "capped"}
+DAY_COUNTS = {"ACT/365F", "ACT/ACT", "ACT/360", "30/360", "30E/360", "ACT/CY"}
+
+
+def cents(amount):
+    return int(amount["amount"].replace(".", ""))
+
+
+def published_row(snapshot):
+    figures = [snapshot[span][what]["amount"] for span in ("first_year", "last_year", "total")
+               for what in ("revenue", "profit")]
+    return (snapshot["effective_on"], snapshot["annual_value"]["amount"], snapshot["direct_labor"], " ".join(figures))
+
+
+def timeless(entry):
+    """An entry without what differs from one loading to the next."""
+    return {name: value for name, value in entry.items() if name != "recorded_at"}
+
+
+def one(found):
+    assert len(found) == 1, found
+    return found[0]
+
+
+@scenario("the demo says what it put into the store, and the store holds it")
+def counted(t):
+    told = t.pacta("demo", json=True)
+    t.equal(told, {"accounts": 17, "contracts": 42, "entries": 122, "contract": PUBLISHED})
+    contracts = t.pacta("contract", "list", json=True)["contracts"]
+    entries = t.pacta("history-report", json=True)["entries"]
+    t.equal(len(t.pacta("account", "list", json=True)["accounts"]), told["accounts"])
+    t.equal((len(contracts), len(entries)), (told["contracts"], told["entries"]))
+    t.equal({contract["account"] for contract in contracts},
+            {account["name"] for account in t.pacta("account", "list", json=True)["accounts"]},
+            "every account has a contract")
+
+
+@scenario("the published contract gives the published table")
+def published(t):
+    t.pacta("demo")
+    history = t.pacta("history", PUBLISHED, "--convention", "epicom2011", json=True)
+    t.equal([published_row(row) for row in history["snapshots"]], PUBLISHED_TABLE)
+    history = t.pacta("history", PUBLISHED, "--by", "year", json=True)
+    t.equal(published_row(history["snapshots"][-1]), DEFAULT_LAST_ROW)
+    t.equal([(tile["from"], tile["revenue"]["amount"], tile["profit"]["amount"]) for tile in history["periods"]],
+            [("2009-03-01", "83835.62", "30191.78"), ("2010-01-01", "130000.00", "39000.00"),
+             ("2011-01-01", "21013.70", "6304.11")])
+
+
+@scenario("what was known decides what the published contract was worth")
+def known(t):
+    t.pacta("demo")
+    totals = {}
+    for day in ("2009-02-19", "2009-02-20", "2009-09-02", "2009-09-03", "2009-12-13", "2009-12-14"):
+        rows = t.pacta("history", PUBLISHED, "--known-at", day, json=True)["snapshots"]
+        totals[day] = rows[-1]["total"]["profit"]["amount"] if rows else None
+    t.equal(totals, {"2009-02-19": None, "2009-02-20": "80000.00", "2009-09-02": "80000.00",
+                     "2009-09-03": "65041.10", "2009-12-13": "65041.10", "2009-12-14": "75495.89"})
+
+
+@scenario("the demo holds every pricing, basis, day count and kind, five currencies and three fields of its own")
+def variety(t):
+    t.pacta("demo")
+    contracts = t.pacta("contract", "list", json=True)["contracts"]
+    seen = {field: {contract[field] for contract in contracts if contract[field]}
+            for field in ("pricing", "day_count", "value_basis", "currency", "status", "committed_basis", "region")}
+    t.equal(seen["pricing"], PRICINGS)
+    t.equal(seen["day_count"], DAY_COUNTS)
+    t.equal(seen["currency"], {"USD", "EUR", "GBP", "JPY", "BHD"})
+    t.equal(seen["status"], {"draft", "active", "terminated"})
+    t.equal(seen["committed_basis"], {"month", "contract_year", "term"})
+    t.equal(seen["region"], {"Americas", "Europe", "Asia", "Gulf"})
+    t.equal(sum(contract["kind"] == "vendor" for contract in contracts), 4)
+    t.equal(sum(contract["value_basis"] == "total" for contract in contracts), 7)
+    t.equal([contract["key"] for contract in contracts if contract["starts_on"] == "2024-02-29"],
+            ["BLUEFINCH-FM-2024"])
+    custom = [field for field in t.pacta("field", "list", json=True)["fields"] if field["custom"]]
+    t.equal([(field["name"], field["type"]) for field in custom],
+            [("region", "choice"), ("site_count", "number"), ("purchase_order", "text")])
+
+
+@scenario("every history can be read, and its years add up to its total")
+def histories(t):
+    t.pacta("demo")
+    lacking, read = {}, 0
+    for contract in t.pacta("contract", "list", json=True)["contracts"]:
+        history = t.pacta("history", contract["key"], "--by", "year", json=True)
+        last = history["snapshots"][-1]
+        t.equal(last["total"], contract["total"], contract["key"])
+        t.pacta("history", contract["key"])
+        for what in ("revenue", "profit"):
+            if "na" in last["total"][what]:
+                lacking.setdefault(last["total"][what]["na"], set()).add(contract["key"])
+                continue
+            t.equal(sum(cents(tile[what]) for tile in history["periods"]), cents(last["total"][what]), contract["key"])
+            read += 1
+    t.equal(lacking, {"no_end": {"TIDEWELL-FM-2025"}, "no_direct_labor": {"ALDERBROOK-FM-2024"},
+                      "by_usage": {"CEDARVALE-EN-2025", "PRAIRIEWIND-EN-2024"}})
+    t.equal(read, 2 * 42 - 7)
+
+
+def warned(key, *codes):
+    @scenario(f"{key} warns of {' and '.join(codes)}")
+    def case(t):
+        t.pacta("demo")
+        t.equal([warning["code"] for warning in t.pacta("history", key, json=True)["warnings"]], list(codes))
+
+
+warned("BLUEFINCH-IT-2024", "gap")
+warned("BLUEFINCH-CO-2025", "end_before_effective", "after_end")
+warned("TIDEWELL-FM-2025", "blank_end")
+warned("TIDEWELL-IT-2023", "same_day", "backdated")
+
+
+@scenario("usage with an annual value is an estimate and says so")
+def estimates(t):
+    t.pacta("demo")
+    contracts = t.pacta("contract", "list", json=True)["contracts"]
+    t.equal([contract["key"] for contract in contracts if contract["estimate"]],
+            ["AOKAZE-EN-2025", "HALLOWAY-EN-2024", "TIDEWELL-CO-2024"])
+
+
+@scenario("the demo's retractions leave what would be without the mistake")
+def retractions(t):
+    t.pacta("demo")
+    entries = t.pacta("history-report", json=True)["entries"]
+    taken_back = [(entry["contract"], entry["target"]) for entry in entries if entry["kind"] == "retraction"]
+    t.equal(sorted(taken_back),
+            [("ALDERBROOK-IT-2023", 3), ("OSTERMARK-EN-2024", 3), ("TIDEWELL-FM-2025", 2)])
+    for key, number in taken_back:
+        effects = [one([entry for entry in entries if entry["contract"] == key and wanted(entry)])["effect"]["revenue"]
+                   for wanted in (lambda entry: entry["number"] == number, lambda entry: entry["target"] == number)]
+        if "na" in effects[0]:
+            t.equal(effects[0], effects[1], key)
+        else:
+            t.equal(cents(effects[0]), -cents(effects[1]), key)
+
+
+@scenario("every amendment of the demo has a reason, and change orders join contracts")
+def reasons(t):
+    t.pacta("demo")
+    entries = t.pacta("history-report", json=True)["entries"]
+    t.equal([entry for entry in entries if entry["number"] > 1 and not entry["reason"]], [])
+    joined = {}
+    for entry in entries:
+        if entry["change_order"]:
+            joined.setdefault(entry["change_order"], set()).add(entry["contract"])
+    t.equal(joined["CO-2025-031"], {"BRIGHTMOP-2024", "HALLOWAY-FM-2023", "HALLOWAY-IT-2024"})
+    t.equal(sum(len(contracts) > 1 for contracts in joined.values()), 4)
+
+
+@scenario("the movements of 2025 show every class")
+def movements(t):
+    t.pacta("demo")
+    table = t.pacta("movements", "--from", "2025-01-01", "--to", "2026-01-01", json=True)
+    t.equal([part["currency"] for part in table["currencies"]], ["BHD", "EUR", "GBP", "JPY", "USD"])
+    dollars = table["currencies"][-1]
+    moved = {}
+    for row in dollars["accounts"]:
+        name = one([name for name in CLASSES if cents(row[name]) != 0])
+        moved[row["account"]] = (name, row[name]["amount"])
+    t.equal(moved, MOVED)
+    balance = sum(cents(dollars["sum"][name]) * sign for name, sign in zip(CLASSES, (1, 1, 1, -1, -1)))
+    t.equal(cents(dollars["sum"]["from"]) + balance, cents(dollars["sum"]["to"]))
+    t.equal([(left["contract"], left["na"]) for left in dollars["left_out"]], [("PRAIRIEWIND-EN-2024", "by_usage")])
+    renewed = {(renewal["contract"], renewal["kind"]) for renewal in table["renewals"]}
+    t.equal({("ALDERBROOK-IT-2023", "successor"), ("BLUEFINCH-IT-2024", "extension"),
+             ("CEDARVALE-FM-2023", "extension")} - renewed, set())
+
+
+@scenario("the demo passes the check of the store")
+def checked(t):
+    t.pacta("demo")
+    report = t.pacta("check", json=True)
+    t.equal((report["ok"], report["findings"], report["contracts"], report["entries"]), (True, [], 42, 122))
+
+
+@scenario("the demo is the same each time")
+def repeated(t):
+    stores = [t.db, f"sqlite:{t.dir}/second.db"]
+    reports = []
+    for store in stores:
+        t.pacta("demo", db=store)
+        reports.append([timeless(entry) for entry in t.pacta("history-report", db=store, json=True)["entries"]])
+    t.equal(reports[0], reports[1])
+
+
+@scenario("the demo is refused where there is something already, which then is unharmed")
+def refused(t):
+    t.pacta("demo")
+    head = t.pacta("check", json=True)["head"]
+    t.refused("demo", says="this store holds 42 contracts already; choose another with --db", code=5)
+    t.equal(t.pacta("check", json=True)["head"], head)
+    other = f"sqlite:{t.dir}/other.db"
+    t.pacta("account", "add", "Harbour Foods", db=other)
+    t.refused("demo", says="this store holds accounts or fields already; choose another with --db", code=5, db=other)
+    t.equal(t.pacta("contract", "list", db=other, json=True)["contracts"], [])
+
+
+if __name__ == "__main__":
+    run()
