@@ -24,8 +24,9 @@ def write_rows(path, rows):
 
 
 def opening(key, account, first, value):
-    return {"contract": key, "account": account, "currency": "USD", "effective_on": first, "order": 0, "reason": "award",
-            "annual_value": value, "direct_labor": "0.6", "starts_on": first, "ends_on": datetime.date(2040, 1, 1)}
+    return {"contract": key, "account": account, "currency": "USD", "reason": "award", "effective_on": first,
+            "order": 0, "annual_value": value, "direct_labor": "0.6", "starts_on": first,
+            "ends_on": datetime.date(2040, 1, 1)}
 
 
 def one_contract(adds):
@@ -93,8 +94,8 @@ def measure(tenth):
                                     "pacta-contracts", adds)
             yield from rows
             yield from measure_amendments(engine, db, adds)
-            rows, _ = measure_file(all_stores, engine, "import_many", f"{contracts * each:,} of {contracts:,} contracts",
-                                   many, "pacta-contracts", contracts * each)
+            scale = f"{contracts * each:,} of {contracts:,} contracts"
+            rows, _ = measure_file(all_stores, engine, "import_many", scale, many, "pacta-contracts", contracts * each)
             yield from rows
             if fpds.exists():
                 rows, _ = measure_file(all_stores, engine, "import_fpds", "FPDS: 6,187 of 4,085 contracts", fpds,

@@ -24,7 +24,7 @@ class Row:
     unit: str  # of the values: ms, s or KiB
     values: list = dataclasses.field(default_factory=list)
     items: int = 0  # done in each run, where a rate is of interest
-    cpu: list = dataclasses.field(default_factory=list)  # of the process, where it is known; says more on a busy machine
+    cpu: list = dataclasses.field(default_factory=list)  # of the processes started; a busy machine is slower, not this
 
     @property
     def median(self):

@@ -248,6 +248,8 @@ bool contracts_amend(App *app, Str key, const FieldText *changes, size_t count, 
 {
 	if (!date_is_set(about->effective_on))
 		return fail(err, ERR_INPUT, "an amendment needs the day from which it holds");
+	if (count == 0)
+		return fail(err, ERR_INPUT, "an amendment needs something to set or add");
 	Amending amending = {key, changes, count, 0, about, dry_run};
 	return run(app, &amending, out, err);
 }

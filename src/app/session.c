@@ -60,8 +60,6 @@ static MUST_CHECK bool check_retraction(const Session *session, const Entry *ent
 
 static MUST_CHECK bool check_revision(const Session *session, const Entry *entry, Err *err)
 {
-	if (entry->change_count == 0)
-		return fail(err, ERR_INPUT, "a revision needs something to set or add");
 	for (size_t i = 0; i < entry->change_count; i++) {
 		for (size_t j = 0; j < i; j++) {
 			if (entry->changes[i].field == entry->changes[j].field)

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "cli/nearest.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* A command line while it is read. */
@@ -323,6 +324,7 @@ static MUST_CHECK bool check_required(Line *line, Err *err)
 static MUST_CHECK bool read_rest(Line *line, Err *err)
 {
 	bool only_arguments = false;
+	assert(line->out->command && line->out->command->param_count <= COMMAND_PARAMS_MAX);
 	for (size_t i = 0; i < line->rest.len; i++) {
 		const char *word = line->rest.at[i];
 		if (!only_arguments && strcmp(word, "--") == 0) {

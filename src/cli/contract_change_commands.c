@@ -130,7 +130,8 @@ bool contract_add_run(Cli *cli, Err *err)
 {
 	const Args *args = cli->args;
 	Circumstances about = circumstances_of(args);
-	NewContract contract = {args->key, args->account, args->new_name, args->currency, args->kind};
+	NewContract contract = {args->key, args->account, args->new_name, args->currency,
+				args->kind};
 	Effect effect;
 	if (!contracts_add(cli->app, &contract, args->changes.at, args->changes.len, &about,
 			   &effect, err))

@@ -4,9 +4,7 @@
 
 #include <assert.h>
 
-enum { YEAR = 365 };
-
-#define PROFIT_YEAR ((int64_t)YEAR * SHARE_ONE)
+enum { YEAR = 365, PROFIT_YEAR = YEAR * SHARE_ONE };
 
 /* Up to here Σ |annual| · days · SHARE_ONE is below 2^63. */
 #define QUICK_MAX (INT64_MAX / SHARE_ONE)
@@ -76,7 +74,7 @@ static inline int64_t round_quick(int64_t num, int64_t den)
 {
 	int64_t whole = num / den;
 	int64_t rest = num % den;
-	int64_t below = rest >> 63; /* −1 where the division rounded up */
+	int64_t below = -(int64_t)(rest < 0); /* −1 where the division rounded up */
 	whole += below;
 	rest += den & below;
 	return whole + (2 * rest + (whole & 1) > den);
@@ -135,7 +133,7 @@ bool reprice(const RepriceBatch *batch, size_t first, size_t count, RepriceFigur
 			earned += part;
 			kept += part * (uint64_t)(SHARE_ONE - labor[segment]);
 			days += n;
-			bits |= (uint64_t)(annual[segment] ^ (annual[segment] >> 63));
+			bits |= (uint64_t)(annual[segment] ^ -(int64_t)(annual[segment] < 0));
 		}
 		uint64_t bound;
 		if (!__builtin_mul_overflow(bits + 1, days, &bound) && bound <= QUICK_MAX) {

@@ -1,6 +1,6 @@
 #include "ingest/mapping.h"
 
-#include "ingest/rows.h"
+#include "ingest/row_formats.h"
 #include "ingest/spec.h"
 
 bool ingest_file(const Mapping *mapping, const Fields *fields, const char *path, RowSink sink,

@@ -1,4 +1,4 @@
-#include "ingest/rows.h"
+#include "ingest/row_formats.h"
 
 #include "base/json_items.h"
 #include "ingest/json_path.h"

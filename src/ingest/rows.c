@@ -36,11 +36,3 @@ bool rows_give(RowJob *job, Drafter *drafter, const RowView *view, uint64_t line
 	draft.raw = raw;
 	return job->sink.take(job->sink.context, &draft, err);
 }
-
-bool rows_read(RowJob *job, Err *err)
-{
-	arena_init(&job->row_mem);
-	bool ok = job->mapping->json ? json_rows_read(job, err) : csv_rows_read(job, err);
-	arena_deinit(&job->row_mem);
-	return ok;
-}

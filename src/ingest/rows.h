@@ -19,12 +19,6 @@ typedef struct RowJob {
 	Arena row_mem; /* of a few rows; emptied now and then */
 } RowJob;
 
-/* By the format of the mapping. Errors: those of source and sink; ERR_INPUT the source is not of this kind */
-MUST_CHECK bool rows_read(RowJob *job, Err *err);
-
-MUST_CHECK bool csv_rows_read(RowJob *job, Err *err);
-MUST_CHECK bool json_rows_read(RowJob *job, Err *err);
-
 /*
  * Hands one row to the sink: the draft that the drafter makes of it, or a reject.
  * Errors: those of the sink

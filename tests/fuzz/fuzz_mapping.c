@@ -6,7 +6,7 @@
  * The first byte chooses the mapping: one of the built-in ones, or what stands before the first NUL.
  */
 #include "base/utf8.h"
-#include "ingest/rows.h"
+#include "ingest/row_formats.h"
 #include "ingest/spec.h"
 
 #include <assert.h>

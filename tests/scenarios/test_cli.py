@@ -204,7 +204,7 @@ def refused(t):
         (("contract", "list", "--account", "None"), 4, "None"),
         (("contract", "add", KEY, "--account", "Harbour", "--currency", "USD", "--set", "starts_on=2009-01-01"), 5, KEY),
         (("contract", "add", "N", "--account", "None", "--currency", "USD", "--set", "starts_on=2009-01-01"), 4, "None"),
-        (("contract", "add", "N", "--account", "Harbour", "--currency", "XXX", "--set", "starts_on=2009-01-01"), 3, "XXX"),
+        (("contract", "add", "N", "--account", "Harbour", "--currency", "ZZZ", "--set", "starts_on=2009-01-01"), 3, "ZZZ"),
         (("contract", "add", "N", "--account", "Harbour", "--currency", "USD", "--kind", "friend"), 3, "friend"),
         (("account", "add", "Harbour"), 5, "Harbour"),
         (("account", "add", b"\xff\xfe"), 3, "not UTF-8"),
@@ -275,7 +275,7 @@ def machines(t):
             {"demo", "import", "import undo", "quarantine show", "man", "completion"}, "commands left out here")
     shown = got["contract show"]
     t.equal((shown["annual_value"], shown["kind"], shown["name"], shown["entries"], shown["ends_on"]),
-            ({"amount": "5000", "currency": "JPY"}, "vendor", "Quote \" and\nline", 1, None))
+            ({"amount": "5000", "currency": "JPY"}, "vendor", "Quote \" and\nline", 3, None))
     t.equal(shown["total"]["revenue"], {"na": "no_end"})
     t.equal(got["history"]["periods"], {"na": "no_end"})
     t.equal([warning["code"] for warning in shown["warnings"] if warning["code"] == "blank_end"], ["blank_end"])

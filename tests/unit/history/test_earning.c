@@ -158,6 +158,15 @@ static void terms_earn(void **state)
 		{"a later change of the labour share does not touch the day of the rest", NULL,
 		 "2024-01-01 " TEN_DAYS "\n2025-02-01 total_value+=5 direct_labor=0.5\n2025-03-01 direct_labor=1",
 		 "100.00 100.00 | 5.00 2.50 | 105.00 102.50"},
+		{"a window that cut, did not, and cuts again", NULL,
+		 "2024-01-01 " TEN_DAYS "\n2025-01-21 ends_on=2024-01-06 direct_labor=0.5\n"
+		 "2025-12-31 ends_on=2024-01-12 direct_labor=0.25 total_value+=3\n"
+		 "2026-01-02 ends_on=2024-01-06 total_value+=7",
+		 "50.00 50.00 | 7.00 5.25 | 110.00 82.50"},
+		{"a re-spread after a change of the share alone", NULL,
+		 "2024-01-01 value_basis=total total_value=1 direct_labor=0.3 ends_on=2024-01-08\n"
+		 "2024-01-02 direct_labor=0.6\n2024-01-03 total_value=3\n2024-01-05 total_value=4 direct_labor=0.5",
+		 "4.00 1.91 | 4.00 1.91 | 4.00 1.91"},
 		{"a later start: the days before it give back, and the rest is spread anew", NULL,
 		 "2024-01-01 " TEN_DAYS "\n2024-01-06 starts_on=2024-01-03", "100.00 100.00 | 100.00 100.00 | 100.00 100.00"},
 		{"a total without an end earns nothing; its days are no earning days", NULL,
@@ -214,6 +223,18 @@ static void terms_earn(void **state)
 	}
 }
 
+/* The profit is 59.0857 yen; without the fraction that the first two days leave it would be 58.8. */
+static void fractions_that_settlements_left_are_truncated_with_the_rest(void **state)
+{
+	Told told = tell(*state, "JPY",
+			 "2024-01-01 value_basis=total total_value=100 direct_labor=0.3 ends_on=2024-01-08\n"
+			 "2024-01-02 direct_labor=0.6\n2024-01-03 total_value=300\n2024-01-05 total_value=400 direct_labor=1");
+	TermFigures figures;
+	Err err = {0};
+	assert_true(earning_figures(told_earning(*state, &told, convention_epicom2011(told.currency)), &figures, &err));
+	check_text("yen", term_words(*state, told.currency, &figures), "400 59 | 400 59 | 400 59");
+}
+
 static void parts_are_differences_of_rounded_sums(void **state)
 {
 	Arena *mem = *state;
@@ -229,6 +250,16 @@ static void parts_are_differences_of_rounded_sums(void **state)
 		 "2024-01-01", "2024-01-02", "0.00 0.00"},
 		{"one and a half less one half is two", "2024-01-01 annual_value=1.80 direct_labor=0 day_count=ACT/360 ends_on=2024-01-06",
 		 "2024-01-02", "2024-01-04", "0.02 0.02"},
+		{"what was rounded at a re-spread belongs to the day before it",
+		 "2024-01-01 value_basis=total total_value=1 direct_labor=0.5 ends_on=2024-01-04\n"
+		 "2024-01-02 ends_on=2024-01-08 direct_labor=0",
+		 "2024-01-01", "2024-01-02", "0.33 0.16"},
+		{"and so may take a cent off where no day earns",
+		 "2024-01-01 annual_value=120000 direct_labor=0.05 ends_on=2024-01-03\n2025-01-01 value_basis=total",
+		 "2024-12-31", "2025-01-01", "0.00 -0.01"},
+		{"nothing of it from the day of the re-spread on",
+		 "2024-01-01 annual_value=120000 direct_labor=0.05 ends_on=2024-01-03\n2025-01-01 value_basis=total",
+		 "2025-01-01", "2025-01-02", "0.00 0.00"},
 		{"before the term", PUBLISHED, "2000-01-01", "2009-03-01", "0.00 0.00"},
 		{"behind the term", PUBLISHED, "2011-03-01", "2020-01-01", "0.00 0.00"},
 		{"an empty part", PUBLISHED, "2010-01-01", "2010-01-01", "0.00 0.00"},
@@ -412,9 +443,12 @@ static void the_total_splits_at_a_day(void **state)
 		 "n/a no_end", "n/a no_end"},
 		{"nothing to earn", "2024-01-01 ends_on=2025-01-01", "2024-01-02", "0.00 0.00", "0.00 0.00"},
 		{"what a later rounding takes off belongs to neither",
-		 "2024-01-01 annual_value=120000 direct_labor=0.05 ends_on=2024-02-10\n"
+		 "2024-01-01 annual_value=120000 direct_labor=0.05 ends_on=2024-01-03\n"
 		 "2025-01-01 value_basis=total",
-		 "2026-01-01", "13150.68 12493.15", "0.00 0.00"},
+		 "2026-01-01", "657.53 624.66", "0.00 0.00"},
+		{"usage before a start that came later is not in the rest",
+		 "2024-01-01 pricing=capped\n2024-06-01 annual_value=365 direct_labor=0 pricing=fixed starts_on=2024-06-01",
+		 "2024-01-15", "0.00 0.00", "n/a no_end"},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		Told told = tell(mem, "USD", cases[i].story);
@@ -476,9 +510,63 @@ static bool same_figures(const Figures *a, const Figures *b)
 }
 
 /*
- * Terms are added entry by entry, so that days are replaced and paths replayed; after each entry
- * the figures are those of an earning that was built from the fold's rows alone.
+ * Terms are added entry by entry, so that those of a day are replaced; after each entry the figures are
+ * those of an earning that was built from the fold's rows alone, each day once.
  */
+static void check_one_by_one(Arena *mem, const char *label, const Told *told, Convention convention)
+{
+	EntryList seen = view_select(mem, told->entries, told->count, VIEW_ALL);
+	Earning *grown = earning_new(mem, convention);
+	Fold fold = {0};
+	for (size_t i = 0; i < seen.len; i++) {
+		TermFigures a;
+		TermFigures b;
+		Figures all_a;
+		Figures all_b;
+		Period all = {DATE_MIN, DATE_OPEN};
+		Err err = {0};
+		assert_true(fold_add(mem, &told->fields, &fold, seen.at[i], &err));
+		earning_add(grown, terms_of(&fold.rows[fold.len - 1]));
+		Earning *fresh = earning_of(mem, &fold, convention);
+		assert_true(earning_figures(grown, &a, &err) && earning_figures(fresh, &b, &err));
+		assert_true(earning_part(grown, all, &all_a, &err) && earning_part(fresh, all, &all_b, &err));
+		if (!same_figures(&a.first_year, &b.first_year) || !same_figures(&a.last_year, &b.last_year) ||
+		    !same_figures(&a.total, &b.total) || !same_figures(&all_a, &all_b))
+			fail_msg("%s, entry %zu: %.*s is not %.*s", label, i,
+				 STR_ARG(term_words(mem, told->currency, &a)),
+				 STR_ARG(term_words(mem, told->currency, &b)));
+	}
+}
+
+static void terms_of_one_day_replace_each_other(void **state)
+{
+	static const struct {
+		const char *label;
+		const char *story;
+	} cases[] = {
+		{"a fraction of profit that a settlement left",
+		 "2024-01-01 value_basis=total total_value=1 direct_labor=0.3 ends_on=2024-01-08\n"
+		 "2024-01-02 direct_labor=0.6\n2024-01-03 total_value=2\n2024-01-03 total_value=3\n"
+		 "2024-01-05 total_value=4 direct_labor=0"},
+		{"a rest after the end", "2024-01-01 " TEN_DAYS "\n2025-02-01 total_value+=5\n2025-02-01 total_value+=-5"},
+		{"a window that cuts for a moment",
+		 "2024-01-01 " TEN_DAYS "\n2024-01-21 ends_on=2024-01-06\n2024-01-21 ends_on=2024-01-12\n"
+		 "2024-01-21 ends_on=2024-01-06 total_value+=1\n2024-01-22 direct_labor=0.5"},
+		{"a start that moves for a moment",
+		 "2024-01-30 annual_value=36000 direct_labor=0 day_count=30/360 starts_on=2024-01-30 ends_on=2024-03-31\n"
+		 "2024-02-10 starts_on=2024-01-29\n2024-02-10 starts_on=2024-01-31\n2024-02-11 annual_value=1"},
+		{"a rounding that was there for a moment",
+		 "2024-01-01 annual_value=120000 direct_labor=0.05 ends_on=2024-01-03\n2025-01-01 value_basis=total\n"
+		 "2025-01-01 value_basis=annual"},
+		{"a value that was there for a moment",
+		 "2024-01-01 ends_on=2025-01-01\n2024-01-01 annual_value=5\n2024-01-01 annual_value="},
+	};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		Told told = tell(*state, "USD", cases[i].story);
+		check_one_by_one(*state, cases[i].label, &told, convention_default());
+	}
+}
+
 static void terms_added_one_by_one_are_the_whole(void **state)
 {
 	(void)state;
@@ -486,26 +574,10 @@ static void terms_added_one_by_one_are_the_whole(void **state)
 		Arena mem;
 		arena_init(&mem);
 		Random random = {seed};
-		StoryKind kind = {.entries = 12, .spreads = seed % 3 != 0};
+		StoryKind kind = {.entries = 12, .spreads = seed % 3 != 0, .in_order = seed % 2 == 0};
 		Told told = tell(&mem, "USD", random_story(&mem, &random, kind));
-		Convention convention = convention_named(seed % 5 == 0 ? "epicom2011" : NULL, told.currency);
-		EntryList seen = view_select(&mem, told.entries, told.count, VIEW_ALL);
-		Earning *grown = earning_new(&mem, convention);
-		Fold fold = {0};
-		for (size_t i = 0; i < seen.len; i++) {
-			TermFigures a;
-			TermFigures b;
-			Err err = {0};
-			assert_true(fold_add(&mem, &told.fields, &fold, seen.at[i], &err));
-			earning_add(grown, terms_of(&fold.rows[fold.len - 1]));
-			Earning *fresh = earning_of(&mem, &fold, convention);
-			assert_true(earning_figures(grown, &a, &err) && earning_figures(fresh, &b, &err));
-			if (!same_figures(&a.first_year, &b.first_year) || !same_figures(&a.last_year, &b.last_year) ||
-			    !same_figures(&a.total, &b.total))
-				fail_msg("seed %d, entry %zu: %.*s is not %.*s", (int)seed, i,
-					 STR_ARG(term_words(&mem, told.currency, &a)),
-					 STR_ARG(term_words(&mem, told.currency, &b)));
-		}
+		const char *label = str_to_c(&mem, str_format(&mem, "seed %d", (int)seed));
+		check_one_by_one(&mem, label, &told, convention_named(seed % 5 == 0 ? "epicom2011" : NULL, told.currency));
 		arena_deinit(&mem);
 	}
 }
@@ -524,6 +596,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ARENA_TEST(the_published_table_comes_out),
 		ARENA_TEST(terms_earn),
+		ARENA_TEST(fractions_that_settlements_left_are_truncated_with_the_rest),
 		ARENA_TEST(parts_are_differences_of_rounded_sums),
 		ARENA_TEST(earning_days_and_terms_are_told),
 		ARENA_TEST(nothing_earns_nothing),
@@ -531,6 +604,7 @@ int main(void)
 		ARENA_TEST(the_greatest_sums_are_exact),
 		ARENA_TEST(the_total_splits_at_a_day),
 		cmocka_unit_test(parts_add_up_to_the_total),
+		ARENA_TEST(terms_of_one_day_replace_each_other),
 		cmocka_unit_test(terms_added_one_by_one_are_the_whole),
 		cmocka_unit_test(reasons_have_names),
 	};

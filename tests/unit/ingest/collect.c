@@ -1,6 +1,7 @@
 #include "collect.h"
 
-#include "ingest/rows.h"
+#include "base/utf8.h"
+#include "ingest/row_formats.h"
 #include "ingest/spec.h"
 
 #include <stdlib.h>
@@ -67,6 +68,7 @@ static bool reject(void *context, const Reject *row, Err *err)
 	Collected *collected = context;
 	Buf *text = &collected->text;
 	(void)err;
+	assert_true(utf8_valid(row->column) && utf8_valid(row->reason));
 	collected->rejects++;
 	buf_add_format(text, "%llu REJECT %.*s: %.*s (", (unsigned long long)row->line,
 		       STR_ARG(row->column), STR_ARG(row->reason));
