@@ -81,7 +81,7 @@ static void print_error(Arena *mem, const Err *failure, bool json)
 	(void)!screen_write(STDERR_FILENO, buf_str(&out), &ignored);
 }
 
-static MUST_CHECK bool run(Arena *mem, const Args *args, Instant now, Str user, ErrCode *outcome,
+static MUST_CHECK bool run(Arena *mem, const Args *args, Instant now, Str user, Err *outcome,
 			   Err *err)
 {
 	Screen screen = screen_of(STDOUT_FILENO);
@@ -105,7 +105,7 @@ int cli_main(int argc, char *argv[], Instant now, Str user)
 	Arena mem;
 	Args args;
 	Err err;
-	ErrCode outcome = ERR_NONE;
+	Err outcome = {.code = ERR_NONE};
 	size_t count = argc > 0 ? (size_t)argc - 1 : 0;
 	arena_init(&mem);
 	const char **words = ARENA_ARRAY(&mem, const char *, count);
@@ -114,10 +114,10 @@ int cli_main(int argc, char *argv[], Instant now, Str user)
 	bool json = args_want_json(words, count);
 	bool ok = args_parse(&mem, words, count, &args, &err) &&
 		  run(&mem, &args, now, user, &outcome, &err);
-	if (!ok) {
-		outcome = err.code;
-		print_error(&mem, &err, json);
-	}
+	if (!ok)
+		outcome = err;
+	if (outcome.code != ERR_NONE)
+		print_error(&mem, &outcome, json);
 	arena_deinit(&mem);
-	return err_face(outcome)->exit_code;
+	return err_face(outcome.code)->exit_code;
 }

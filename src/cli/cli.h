@@ -18,7 +18,7 @@ struct Cli {
 	Buf *out;
 	bool for_machines; /* `out` holds JSON, CSV or the like, and goes out as it is */
 	Instant now;
-	ErrCode outcome; /* set where the command answers, but not with success */
+	Err outcome; /* filled where the command answers, but not with success; it is told as errors are */
 };
 
 /*

@@ -169,15 +169,19 @@ bool import_run(Cli *cli, Err *err)
 {
 	const TextList *files = &cli->args->words;
 	Outcome *outcomes = ARENA_ARRAY(cli->mem, Outcome, files->len);
+	size_t failed = 0;
 	for (size_t i = 0; i < files->len; i++) {
 		import_file(cli, files->at[i], &outcomes[i]);
 		if (!outcomes[i].ok && files->len == 1) {
 			*err = outcomes[i].err;
 			return false;
 		}
-		if (!outcomes[i].ok && cli->outcome == ERR_NONE)
-			cli->outcome = outcomes[i].err.code;
+		if (!outcomes[i].ok && failed++ == 0)
+			cli->outcome = outcomes[i].err;
 	}
+	if (failed > 0)
+		(void)fail_in(&cli->outcome, "%zu of %zu files not imported, the first", failed,
+			      files->len);
 	if (cli->args->json) {
 		write_outcomes(cli, outcomes, files->len);
 		return true;

@@ -112,7 +112,7 @@ Str screen_ascii(Arena *mem, Str text)
 	while (utf8_next(&text, &code)) {
 		if (code < 0x80)
 			buf_add_byte(&out, (char)code);
-		else if (utf8_code_width(code) > 0)
+		for (int i = 0; code >= 0x80 && i < utf8_code_width(code); i++)
 			buf_add(&out, str_from_c(ascii_of(code)));
 	}
 	return buf_str(&out);

@@ -42,7 +42,9 @@ bool check_store_run(Cli *cli, Err *err)
 	if (!check_run(cli->app, cli->args->expect_head, &report, err))
 		return false;
 	if (report.finding_count > 0)
-		cli->outcome = ERR_CORRUPT;
+		(void)fail(&cli->outcome, ERR_CORRUPT,
+			   "the store does not hold what was written: %zu finding%s",
+			   report.finding_count, report.finding_count == 1 ? "" : "s");
 	if (cli->args->json)
 		write_check(cli, &report);
 	else

@@ -70,7 +70,8 @@ static bool window_cuts(const Path *path, Period window)
 static void show_cut(Earning *earning, const Terms *terms)
 {
 	Path *replayed = &earning->replayed;
-	bool goes_on = earning->shown == replayed && replayed->cut.from.day == earning->window.from.day &&
+	bool goes_on = earning->shown == replayed &&
+		       replayed->cut.from.day == earning->window.from.day &&
 		       replayed->cut.to.day == earning->window.to.day;
 	if (goes_on)
 		path_add(replayed, earning->mem, terms);
@@ -92,8 +93,9 @@ void earning_add(Earning *earning, Terms terms)
 {
 	if (earning->convention.epicom2011)
 		terms.day_count = ACT_365F;
-	bool same_day = earning->terms.len > 0 &&
-			earning->terms.at[earning->terms.len - 1].effective.day == terms.effective.day;
+	bool same_day =
+		earning->terms.len > 0 &&
+		earning->terms.at[earning->terms.len - 1].effective.day == terms.effective.day;
 	if (same_day)
 		earning->terms.at[earning->terms.len - 1] = terms;
 	else
@@ -104,7 +106,8 @@ void earning_add(Earning *earning, Terms terms)
 	note_end(earning, &terms);
 
 	Path *running = &earning->running;
-	if (running->anchor.day != start.day && (running->anchored || daycount_is_anchored(terms.day_count))) {
+	if (running->anchor.day != start.day &&
+	    (running->anchored || daycount_is_anchored(terms.day_count))) {
 		replay(earning, running, ALL_DAYS);
 	} else {
 		running->anchor = start;
@@ -166,7 +169,8 @@ static Sums sums_at(const Earning *earning, Date d)
 }
 
 /* b − a exactly, then toward zero to whole units: the difference of what is not yet rounded. */
-static int128 truncated_difference(const Earning *earning, const Sum *a, const Sum *b, int64_t scale)
+static int128 truncated_difference(const Earning *earning, const Sum *a, const Sum *b,
+				   int64_t scale)
 {
 	const Path *path = earning->shown;
 	Arena scratch;
@@ -174,8 +178,10 @@ static int128 truncated_difference(const Earning *earning, const Sum *a, const S
 	ExactTail tail = {.mem = &scratch};
 	int128 whole = exact_tail_add(&tail, (Fraction){-a->spread, a->spread_days * scale});
 	for (size_t i = a->settled; i < b->settled; i++)
-		whole += exact_tail_add(&tail, (Fraction){path->tail.at[i].num, path->tail.at[i].den});
-	Fraction fixed = {b->fixed - a->fixed + whole * DAYCOUNT_YEAR * scale, DAYCOUNT_YEAR * scale};
+		whole += exact_tail_add(&tail,
+					(Fraction){path->tail.at[i].num, path->tail.at[i].den});
+	Fraction fixed = {b->fixed - a->fixed + whole * DAYCOUNT_YEAR * scale,
+			  DAYCOUNT_YEAR * scale};
 	Fraction spread = {b->spread, b->spread_days * scale};
 	int128 result = exact_round(fixed, spread, &tail, tail.len, ROUND_TRUNCATE,
 				    earning->convention.whole_unit);
@@ -193,7 +199,8 @@ static MUST_CHECK bool difference(const Earning *earning, const Sum *a, const Su
 		minor = path_round(earning->shown, b, scale, ROUND_HALF_EVEN, 1) -
 			path_round(earning->shown, a, scale, ROUND_HALF_EVEN, 1);
 	if (minor > INT64_MAX || minor < INT64_MIN)
-		return fail(err, ERR_RANGE, "the sum of the contract's value is too large to be held");
+		return fail(err, ERR_RANGE,
+			    "the sum of the contract's value is too large to be held");
 	*out = (Amount){NA_NONE, (int64_t)minor};
 	return true;
 }
@@ -269,9 +276,11 @@ bool earning_figures(const Earning *earning, TermFigures *out, Err *err)
 	Date year_end = epicom ? date_from_civil((Civil){year, 12, 31})
 			       : date_from_civil((Civil){year + 1, 1, 1});
 	Period total = {first, earning->endless ? DATE_OPEN : date_add(last, 1)};
-	Period last_year = {date_later(first, date_from_civil((Civil){date_civil(last).year, 1, 1})), total.to};
-	if (!earning_part(earning, (Period){first, date_earlier(year_end, total.to)}, &figures.first_year,
-			  err))
+	Period last_year = {date_later(first,
+				       date_from_civil((Civil){date_civil(last).year, 1, 1})),
+			    total.to};
+	if (!earning_part(earning, (Period){first, date_earlier(year_end, total.to)},
+			  &figures.first_year, err))
 		return false;
 	if (earning->endless) {
 		figures.last_year = endless_figures(earning, last_year);
@@ -296,7 +305,8 @@ bool earning_split(const Earning *earning, Date at, Figures *before, Figures *re
 	Period late = {at, days.to};
 	Figures early_figures;
 	Figures late_figures;
-	if (!earning_part(earning, (Period){days.from, date_earlier(at, days.to)}, &early_figures, err) ||
+	if (!earning_part(earning, (Period){days.from, date_earlier(at, days.to)}, &early_figures,
+			  err) ||
 	    !earning_part(earning, late, &late_figures, err))
 		return false;
 	*before = early_figures;

@@ -87,6 +87,7 @@ MUST_CHECK bool earning_figures(const Earning *earning, TermFigures *out, Err *e
  * The total in two: what days before `at` earn, and the rest, which is n/a where there is no end.
  * Cost and errors as earning_part.
  */
-MUST_CHECK bool earning_split(const Earning *earning, Date at, Figures *before, Figures *rest, Err *err);
+MUST_CHECK bool earning_split(const Earning *earning, Date at, Figures *before, Figures *rest,
+			      Err *err);
 
 #endif

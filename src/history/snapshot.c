@@ -52,7 +52,8 @@ Earning *earning_of(Arena *mem, const Fold *fold, Convention convention)
 	return earning;
 }
 
-bool period_table(Arena *mem, const Earning *earning, Calendar calendar, Period range, PeriodTable *out, Err *err)
+bool period_table(Arena *mem, const Earning *earning, Calendar calendar, Period range,
+		  PeriodTable *out, Err *err)
 {
 	PeriodTable table = {0};
 	Date first;
@@ -73,7 +74,8 @@ bool period_table(Arena *mem, const Earning *earning, Calendar calendar, Period 
 	}
 	VEC(PeriodRow) rows = {0};
 	for (Date at = range.from; at.day < range.to.day;) {
-		PeriodRow row = {.period = {at, date_earlier(calendar_tile(calendar, at).to, range.to)}};
+		PeriodRow row = {
+			.period = {at, date_earlier(calendar_tile(calendar, at).to, range.to)}};
 		if (!earning_part(earning, row.period, &row.figures, err))
 			return false;
 		*vec_push(mem, &rows) = row;

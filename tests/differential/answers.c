@@ -73,7 +73,8 @@ static void write_figures(JsonWriter *json, const char *name, Figures figures)
 }
 
 /* Money as minor units and shares as ppm, so that only the fold is compared. */
-static void write_field_value(JsonWriter *json, Arena *mem, const History *history, size_t field, Value value)
+static void write_field_value(JsonWriter *json, Arena *mem, const History *history, size_t field,
+			      Value value)
 {
 	const Field *f = &history->fields.at[field];
 	if (!value.set)
@@ -110,7 +111,8 @@ static void write_snapshots(JsonWriter *json, Arena *mem, const History *history
 }
 
 /* A period table of nothing is empty, which the library leaves to its caller. */
-static MUST_CHECK bool write_periods(JsonWriter *json, Arena *mem, const JsonValue *query, const Fold *fold, Err *err)
+static MUST_CHECK bool write_periods(JsonWriter *json, Arena *mem, const JsonValue *query,
+				     const Fold *fold, Err *err)
 {
 	Calendar calendar = {.fiscal_month = (int32_t)read_int(query, "fiscal_start")};
 	Period range;
@@ -149,10 +151,11 @@ static int compare_names(const void *a, const void *b)
 }
 
 /* Without the codes that the oracle does not know. */
-static void write_warnings(JsonWriter *json, Arena *mem, const History *history, EntryList entries, const Fold *fold)
+static void write_warnings(JsonWriter *json, Arena *mem, const History *history, EntryList entries,
+			   const Fold *fold)
 {
-	WarningList list =
-		warnings_of(mem, &history->fields, entries, fold, earning_of(mem, fold, convention_default()));
+	WarningList list = warnings_of(mem, &history->fields, entries, fold,
+				       earning_of(mem, fold, convention_default()));
 	Str names[WARNING_CODES];
 	size_t count = 0;
 	for (size_t i = 0; i < list.len; i++) {
@@ -167,14 +170,15 @@ static void write_warnings(JsonWriter *json, Arena *mem, const History *history,
 	json_write_end_array(json);
 }
 
-static MUST_CHECK bool answer_query(Arena *mem, const History *history, const JsonValue *query, JsonWriter *json,
-				    Err *err)
+static MUST_CHECK bool answer_query(Arena *mem, const History *history, const JsonValue *query,
+				    JsonWriter *json, Err *err)
 {
 	View view;
 	Fold fold;
 	SnapshotList snapshots;
-	Convention convention = read_is_null(query, "convention") ? convention_default()
-								  : convention_epicom2011(history->currency);
+	Convention convention = read_is_null(query, "convention")
+					? convention_default()
+					: convention_epicom2011(history->currency);
 	if (!read_date(query, "as_of", &view.effective, err) ||
 	    !read_instant(query, "known", true, &view.known, err) ||
 	    !read_instant(query, "recorded", false, &view.recorded, err))
@@ -280,7 +284,8 @@ static Str account_name(Arena *mem, int64_t account)
 	return str_format(mem, "%c", (char)account);
 }
 
-static MUST_CHECK bool read_contract(Arena *mem, const JsonValue *value, size_t place, ContractTerms *out, Err *err)
+static MUST_CHECK bool read_contract(Arena *mem, const JsonValue *value, size_t place,
+				     ContractTerms *out, Err *err)
 {
 	History history;
 	Fold *fold = ARENA_NEW(mem, Fold);
@@ -305,12 +310,9 @@ static void write_movement(JsonWriter *json, Arena *mem, const Movement *m)
 		const char *name;
 		int64_t minor;
 	} parts[] = {
-		{"from", m->from},
-		{"to", m->to},
-		{"new", m->fresh},
-		{"reactivation", m->reactivation},
-		{"expansion", m->expansion},
-		{"contraction", m->contraction},
+		{"from", m->from},           {"to", m->to},
+		{"new", m->fresh},           {"reactivation", m->reactivation},
+		{"expansion", m->expansion}, {"contraction", m->contraction},
 		{"churn", m->churn},
 	};
 	json_write_key(json, account_name(mem, m->account));
@@ -334,7 +336,8 @@ static void write_ratio(JsonWriter *json, Arena *mem, const char *name, int64_t 
 		a = b;
 		b = rest;
 	}
-	json_write_string(json, str_format(mem, "%lld/%lld", (long long)(num / a), (long long)(den / a)));
+	json_write_string(json,
+			  str_format(mem, "%lld/%lld", (long long)(num / a), (long long)(den / a)));
 }
 
 /* The movement of `account`, or nothing moved; NULL where it was left out. */
@@ -414,7 +417,8 @@ bool answer_portfolio(Arena *mem, const JsonValue *one, JsonWriter *json, Err *e
 	for (size_t i = 0; i < table.len; i++) {
 		bool listed = false;
 		for (size_t j = 0; j < list->len; j++)
-			listed = listed || has_rows(&contracts[j], &table.at[i], contracts[j].account);
+			listed = listed ||
+				 has_rows(&contracts[j], &table.at[i], contracts[j].account);
 		if (listed)
 			write_currency(json, mem, &table.at[i], contracts, list->len);
 	}

@@ -42,7 +42,8 @@ static void print_value(Arena *mem, const JsonValue *value)
 	json_write_init(&json, &buf, false);
 	write_json_value(&json, value);
 	Str text = buf_str(&buf);
-	printf("%.*s%s", STR_ARG(str_slice(text, 0, TEXT_SHOWN)), text.len > TEXT_SHOWN ? " …" : "");
+	printf("%.*s%s", STR_ARG(str_slice(text, 0, TEXT_SHOWN)),
+	       text.len > TEXT_SHOWN ? " …" : "");
 }
 
 static void report_difference(Check *check, Arena *mem, const char *path, const JsonValue *expected,
@@ -57,10 +58,11 @@ static void report_difference(Check *check, Arena *mem, const char *path, const 
 	(void)putchar('\n');
 }
 
-static void compare(Check *check, Arena *mem, const char *path, const JsonValue *expected, const JsonValue *got);
+static void compare(Check *check, Arena *mem, const char *path, const JsonValue *expected,
+		    const JsonValue *got);
 
-static void compare_at(Check *check, Arena *mem, const char *path, Str step, const JsonValue *expected,
-		       const JsonValue *got)
+static void compare_at(Check *check, Arena *mem, const char *path, Str step,
+		       const JsonValue *expected, const JsonValue *got)
 {
 	char deeper[PATH_SIZE];
 	(void)snprintf(deeper, sizeof deeper, "%s/%.*s", path, STR_ARG(step));
@@ -83,11 +85,13 @@ static void compare_arrays(Check *check, Arena *mem, const char *path, const Jso
 			   const JsonValue *got)
 {
 	for (size_t i = 0; i < expected->len || i < got->len; i++)
-		compare_at(check, mem, path, str_format(mem, "%zu", i), i < expected->len ? &expected->at[i] : NULL,
+		compare_at(check, mem, path, str_format(mem, "%zu", i),
+			   i < expected->len ? &expected->at[i] : NULL,
 			   i < got->len ? &got->at[i] : NULL);
 }
 
-static void compare(Check *check, Arena *mem, const char *path, const JsonValue *expected, const JsonValue *got)
+static void compare(Check *check, Arena *mem, const char *path, const JsonValue *expected,
+		    const JsonValue *got)
 {
 	if (!expected || !got || expected->kind != got->kind)
 		report_difference(check, mem, path, expected, got);
@@ -100,8 +104,8 @@ static void compare(Check *check, Arena *mem, const char *path, const JsonValue 
 }
 
 /* Compares what `answer` writes with the member `name` of the case. */
-static MUST_CHECK bool check_answer(Check *check, Arena *mem, const JsonValue *one, const char *name, Answer answer,
-				    Err *err)
+static MUST_CHECK bool check_answer(Check *check, Arena *mem, const JsonValue *one,
+				    const char *name, Answer answer, Err *err)
 {
 	Buf buf = {.mem = mem};
 	JsonWriter json;
@@ -149,8 +153,8 @@ static bool end_line(Check *check, const char *file, int number, size_t cases)
 	if (ok)
 		printf("ok %d - %zu cases of %s agree with the oracle\n", number, cases, file);
 	else
-		printf("not ok %d - %zu of %zu cases of %s differ from the oracle\n", number, check->failed_cases,
-		       cases, file);
+		printf("not ok %d - %zu of %zu cases of %s differ from the oracle\n", number,
+		       check->failed_cases, cases, file);
 	*check = (Check){0};
 	return ok;
 }

@@ -47,16 +47,18 @@ bool read_instant(const JsonValue *object, const char *name, bool whole_day, Ins
 	return true;
 }
 
-static MUST_CHECK bool read_change(const JsonValue *value, const History *history, Change *out, Err *err)
+static MUST_CHECK bool read_change(const JsonValue *value, const History *history, Change *out,
+				   Err *err)
 {
 	if (!fields_find(&history->fields, read_text(value, "field"), &out->field, err))
 		return false;
 	out->op = str_eq(read_text(value, "op"), STR("add")) ? CHANGE_ADD : CHANGE_SET;
-	return value_parse(&history->fields.at[out->field], history->currency, out->op, read_text(value, "value"),
-			   NUMBER_PLAIN, &out->value, err);
+	return value_parse(&history->fields.at[out->field], history->currency, out->op,
+			   read_text(value, "value"), NUMBER_PLAIN, &out->value, err);
 }
 
-static MUST_CHECK bool read_changes(Arena *mem, const JsonValue *list, const History *history, Entry *out, Err *err)
+static MUST_CHECK bool read_changes(Arena *mem, const JsonValue *list, const History *history,
+				    Entry *out, Err *err)
 {
 	Change *changes = ARENA_ARRAY(mem, Change, list->len);
 	for (size_t i = 0; i < list->len; i++) {
@@ -68,7 +70,8 @@ static MUST_CHECK bool read_changes(Arena *mem, const JsonValue *list, const His
 	return true;
 }
 
-static MUST_CHECK bool read_entry(Arena *mem, const JsonValue *value, const History *history, Entry *out, Err *err)
+static MUST_CHECK bool read_entry(Arena *mem, const JsonValue *value, const History *history,
+				  Entry *out, Err *err)
 {
 	bool retraction = str_eq(read_text(value, "kind"), STR("retraction"));
 	*out = (Entry){

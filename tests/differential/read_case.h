@@ -25,6 +25,7 @@ bool read_is_null(const JsonValue *object, const char *name);
 MUST_CHECK bool read_date(const JsonValue *object, const char *name, Date *out, Err *err);
 
 /* INSTANT_MAX where it is null; a date alone means its last microsecond if `whole_day`. */
-MUST_CHECK bool read_instant(const JsonValue *object, const char *name, bool whole_day, Instant *out, Err *err);
+MUST_CHECK bool read_instant(const JsonValue *object, const char *name, bool whole_day,
+			     Instant *out, Err *err);
 
 #endif

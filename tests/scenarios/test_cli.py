@@ -494,6 +494,7 @@ def several(t):
             [("one.csv", False), ("two.csv", True), ("three.csv", False), ("missing.csv", True)])
     t.equal((answer[0]["accepted"], answer[2]["accepted"], answer[2]["quarantined"]), (1, 1, 1))
     t.equal((answer[1]["error"]["code"], answer[3]["error"]["code"], result.code), ("input", "not-found", 3))
+    t.holds(json.loads(result.err)["error"]["text"], "2 of 4 files not imported, the first: two.csv: ")
     t.equal([contract["key"] for contract in t.pacta("contract", "list", json=True)["contracts"]], ["A", "B"])
     printed = t.pacta("import", "one.csv", "three.csv", "--mapping", "pacta-contracts").out
     t.holds(printed, "one.csv · mapping pacta-contracts · import ")

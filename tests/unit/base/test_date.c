@@ -24,7 +24,8 @@ static void counts_every_day(void **state)
 				Date made;
 				Err err;
 				Civil c = date_civil((Date){day});
-				assert_true(c.year == year && c.month == month && c.day == of_month);
+				assert_true(c.year == year && c.month == month &&
+					    c.day == of_month);
 				assert_int_equal(date_from_civil(c).day, day);
 				assert_true(date_make(year, month, of_month, &made, &err));
 				assert_int_equal(made.day, day);
@@ -45,7 +46,8 @@ static void knows_named_days(void **state)
 	check_date(mem, "no day", DATE_NONE, "");
 	check_date(mem, "days after", date_add((Date){0}, 59), "1970-03-01");
 	check_date(mem, "the earlier of two", date_earlier(DATE_MIN, DATE_MAX), "1900-01-01");
-	check_date(mem, "the earlier of two, turned", date_earlier(DATE_MAX, DATE_MIN), "1900-01-01");
+	check_date(mem, "the earlier of two, turned", date_earlier(DATE_MAX, DATE_MIN),
+		   "1900-01-01");
 	check_date(mem, "the later of two", date_later(DATE_MIN, DATE_MAX), "2199-12-31");
 	check_date(mem, "the later of two, turned", date_later(DATE_MAX, DATE_MIN), "2199-12-31");
 	check_text("for people", date_text_long(mem, (Date){14304}), "1 Mar 2009");
@@ -66,7 +68,8 @@ static void round_trips_as_text(void **state)
 		Str people = date_text_long(&mem, (Date){day});
 		if (!date_parse(text, &read, &err) || read.day != day)
 			fail_msg("%.*s is not read as day %d", STR_ARG(text), (int)day);
-		if (!date_parse_as(people, STR("D MMM YYYY"), &read_long, &err) || read_long.day != day)
+		if (!date_parse_as(people, STR("D MMM YYYY"), &read_long, &err) ||
+		    read_long.day != day)
 			fail_msg("%.*s is not read as day %d", STR_ARG(people), (int)day);
 		arena_deinit(&mem);
 	}
@@ -92,7 +95,8 @@ static void adds_years(void **state)
 		Date from;
 		Err err;
 		assert_true(date_parse(str_from_c(cases[i].from), &from, &err));
-		check_date(mem, cases[i].label, date_add_years(from, cases[i].years), cases[i].wanted);
+		check_date(mem, cases[i].label, date_add_years(from, cases[i].years),
+			   cases[i].wanted);
 	}
 }
 
@@ -110,8 +114,10 @@ static void refuses_dates(void **state)
 		{"2024-01-00", ERR_INPUT, "bad date '2024-01-00': January 2024 has no day 0"},
 		{"2024-13-01", ERR_INPUT, "bad date '2024-13-01': there is no month 13"},
 		{"2024-00-01", ERR_INPUT, "bad date '2024-00-01': there is no month 0"},
-		{"1899-12-31", ERR_RANGE, "bad date '1899-12-31': the year 1899 is outside 1900 to 2199"},
-		{"2200-01-01", ERR_RANGE, "bad date '2200-01-01': the year 2200 is outside 1900 to 2199"},
+		{"1899-12-31", ERR_RANGE,
+		 "bad date '1899-12-31': the year 1899 is outside 1900 to 2199"},
+		{"2200-01-01", ERR_RANGE,
+		 "bad date '2200-01-01': the year 2200 is outside 1900 to 2199"},
 		{"", ERR_INPUT, "'' is not a date of the form YYYY-MM-DD"},
 		{"2024-1-01", ERR_INPUT, "'2024-1-01' is not a date of the form YYYY-MM-DD"},
 		{"2024-01-1", ERR_INPUT, "'2024-01-1' is not a date of the form YYYY-MM-DD"},
@@ -155,7 +161,8 @@ static void reads_patterns(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		Date got;
 		Err err = {0};
-		if (!date_parse_as(str_from_c(cases[i].text), str_from_c(cases[i].pattern), &got, &err))
+		if (!date_parse_as(str_from_c(cases[i].text), str_from_c(cases[i].pattern), &got,
+				   &err))
 			fail_msg("'%s' after %s: %s", cases[i].text, cases[i].pattern, err.text);
 		check_date(mem, cases[i].text, got, cases[i].wanted);
 	}
@@ -176,17 +183,21 @@ static void refuses_what_does_not_fit_the_pattern(void **state)
 		{"31.12.x4", "DD.MM.YY", "'31.12.x4' is not a date of the form DD.MM.YY"},
 		{"5 Foo 2010", "D MMM YYYY", "'5 Foo 2010' is not a date of the form D MMM YYYY"},
 		{"5 Ma", "D MMM YYYY", "'5 Ma' is not a date of the form D MMM YYYY"},
-		{"2024-12-31 later", "YYYY-MM-DD", "'2024-12-31 later' is not a date of the form YYYY-MM-DD"},
+		{"2024-12-31 later", "YYYY-MM-DD",
+		 "'2024-12-31 later' is not a date of the form YYYY-MM-DD"},
 		{"2024-12-31T", "YYYY-MM-DD", "'2024-12-31T' is not a date of the form YYYY-MM-DD"},
-		{"2024-12-31 PM", "YYYY-MM-DD", "'2024-12-31 PM' is not a date of the form YYYY-MM-DD"},
+		{"2024-12-31 PM", "YYYY-MM-DD",
+		 "'2024-12-31 PM' is not a date of the form YYYY-MM-DD"},
 		{"2024-12-311", "YYYY-MM-DD", "'2024-12-311' is not a date of the form YYYY-MM-DD"},
-		{"2024-12-31 1x", "YYYY-MM-DD", "'2024-12-31 1x' is not a date of the form YYYY-MM-DD"},
+		{"2024-12-31 1x", "YYYY-MM-DD",
+		 "'2024-12-31 1x' is not a date of the form YYYY-MM-DD"},
 		{"", "YYYY-MM-DD", "'' is not a date of the form YYYY-MM-DD"},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		Date got = {7};
 		Err err = {0};
-		if (date_parse_as(str_from_c(cases[i].text), str_from_c(cases[i].pattern), &got, &err))
+		if (date_parse_as(str_from_c(cases[i].text), str_from_c(cases[i].pattern), &got,
+				  &err))
 			fail_msg("'%s' was read", cases[i].text);
 		check_err(cases[i].text, &err, ERR_INPUT, cases[i].says);
 		assert_int_equal(got.day, 7);
@@ -218,7 +229,8 @@ static void reads_instants(void **state)
 		Err err = {0};
 		bool date_only = !cases[i].date_only;
 		Str text = str_from_c(cases[i].text);
-		if (!instant_parse(text, &got, &date_only, &err) || !instant_parse(text, &again, NULL, &err))
+		if (!instant_parse(text, &got, &date_only, &err) ||
+		    !instant_parse(text, &again, NULL, &err))
 			fail_msg("'%s': %s", cases[i].text, err.text);
 		check_text(cases[i].text, instant_text(mem, got), cases[i].wanted);
 		assert_int_equal(date_only, cases[i].date_only);
@@ -257,16 +269,19 @@ static void refuses_instants(void **state)
 		if (instant_parse(str_from_c(shapeless[i]), &got, NULL, &err))
 			fail_msg("'%s' was read", shapeless[i]);
 		(void)snprintf(says, sizeof says,
-			       "'%s' is not a date of the form YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ", shapeless[i]);
+			       "'%s' is not a date of the form YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ",
+			       shapeless[i]);
 		check_err(shapeless[i], &err, ERR_INPUT, says);
 		assert_int_equal(got.us, 7);
 	}
 	Instant got = {7};
 	Err err = {0};
 	assert_false(instant_parse(STR("2009-02-29T10:30Z"), &got, NULL, &err));
-	check_err("no such day", &err, ERR_INPUT, "bad date '2009-02-29T10:30Z': February 2009 has no day 29");
+	check_err("no such day", &err, ERR_INPUT,
+		  "bad date '2009-02-29T10:30Z': February 2009 has no day 29");
 	assert_false(instant_parse(STR("2300-01-01"), &got, NULL, &err));
-	check_err("out of range", &err, ERR_RANGE, "bad date '2300-01-01': the year 2300 is outside 1900 to 2199");
+	check_err("out of range", &err, ERR_RANGE,
+		  "bad date '2300-01-01': the year 2300 is outside 1900 to 2199");
 }
 
 static void splits_instants_into_days(void **state)

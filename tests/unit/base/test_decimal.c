@@ -42,10 +42,12 @@ static void reads_numbers(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		int64_t got;
 		Err err = {0};
-		if (!decimal_parse(str_from_c(cases[i].text), *cases[i].style, cases[i].digits, &got, &err))
+		if (!decimal_parse(str_from_c(cases[i].text), *cases[i].style, cases[i].digits,
+				   &got, &err))
 			fail_msg("'%s': %s", cases[i].text, err.text);
 		if (got != cases[i].wanted)
-			fail_msg("'%s': got %" PRId64 ", wanted %" PRId64, cases[i].text, got, cases[i].wanted);
+			fail_msg("'%s': got %" PRId64 ", wanted %" PRId64, cases[i].text, got,
+				 cases[i].wanted);
 	}
 }
 
@@ -80,18 +82,24 @@ static void refuses_numbers(void **state)
 		{"1,2.5", &GERMAN, 2, ERR_INPUT, "'1,2.5' is not a number"},
 		{"1.234", &PLAIN, 2, ERR_INPUT, "'1.234' has more than 2 decimals"},
 		{"1.5", &PLAIN, 0, ERR_INPUT, "'1.5' has more than 0 decimals"},
-		{"9223372036854775808", &PLAIN, 0, ERR_RANGE, "'9223372036854775808' is too large a number"},
-		{"-9223372036854775809", &PLAIN, 0, ERR_RANGE, "'-9223372036854775809' is too large a number"},
-		{"92233720368547758.08", &PLAIN, 2, ERR_RANGE, "'92233720368547758.08' is too large a number"},
-		{"92233720368547758070", &PLAIN, 0, ERR_RANGE, "'92233720368547758070' is too large a number"},
-		{"92233720368547759", &PLAIN, 2, ERR_RANGE, "'92233720368547759' is too large a number"},
+		{"9223372036854775808", &PLAIN, 0, ERR_RANGE,
+		 "'9223372036854775808' is too large a number"},
+		{"-9223372036854775809", &PLAIN, 0, ERR_RANGE,
+		 "'-9223372036854775809' is too large a number"},
+		{"92233720368547758.08", &PLAIN, 2, ERR_RANGE,
+		 "'92233720368547758.08' is too large a number"},
+		{"92233720368547758070", &PLAIN, 0, ERR_RANGE,
+		 "'92233720368547758070' is too large a number"},
+		{"92233720368547759", &PLAIN, 2, ERR_RANGE,
+		 "'92233720368547759' is too large a number"},
 		{"99999999999999999999999999.99", &PLAIN, 2, ERR_RANGE,
 		 "'99999999999999999999999999.99' is too large a number"},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		int64_t got = 7;
 		Err err = {0};
-		if (decimal_parse(str_from_c(cases[i].text), *cases[i].style, cases[i].digits, &got, &err))
+		if (decimal_parse(str_from_c(cases[i].text), *cases[i].style, cases[i].digits, &got,
+				  &err))
 			fail_msg("'%s' was read", cases[i].text);
 		check_err(cases[i].text, &err, cases[i].code, cases[i].says);
 		assert_int_equal(got, 7);
@@ -120,14 +128,20 @@ static void writes_numbers(void **state)
 		{100000, 2, "1000.00", "1000", "1,000.00"},
 		{123456789, 0, "123456789", "123456789", "123,456,789"},
 		{-12345678900, 2, "-123456789.00", "-123456789", "-123,456,789.00"},
-		{INT64_MAX, 2, "92233720368547758.07", "92233720368547758.07", "92,233,720,368,547,758.07"},
-		{INT64_MIN, 3, "-9223372036854775.808", "-9223372036854775.808", "-9,223,372,036,854,775.808"},
-		{INT64_MIN, 0, "-9223372036854775808", "-9223372036854775808", "-9,223,372,036,854,775,808"},
+		{INT64_MAX, 2, "92233720368547758.07", "92233720368547758.07",
+		 "92,233,720,368,547,758.07"},
+		{INT64_MIN, 3, "-9223372036854775.808", "-9223372036854775.808",
+		 "-9,223,372,036,854,775.808"},
+		{INT64_MIN, 0, "-9223372036854775808", "-9223372036854775808",
+		 "-9,223,372,036,854,775,808"},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		check_text("all decimals", decimal_text(mem, cases[i].scaled, cases[i].digits), cases[i].plain);
-		check_text("no zeros", decimal_text_short(mem, cases[i].scaled, cases[i].digits), cases[i].shortest);
-		check_text("groups", decimal_text_grouped(mem, cases[i].scaled, cases[i].digits), cases[i].grouped);
+		check_text("all decimals", decimal_text(mem, cases[i].scaled, cases[i].digits),
+			   cases[i].plain);
+		check_text("no zeros", decimal_text_short(mem, cases[i].scaled, cases[i].digits),
+			   cases[i].shortest);
+		check_text("groups", decimal_text_grouped(mem, cases[i].scaled, cases[i].digits),
+			   cases[i].grouped);
 	}
 }
 
@@ -153,9 +167,10 @@ static void round_trips(void **state)
 		for (size_t f = 0; f < COUNT(forms); f++) {
 			int64_t got;
 			Err err = {0};
-			if (!decimal_parse(forms[f].text, forms[f].style, digits, &got, &err) || got != number)
-				fail_msg("%" PRId64 " as '%.*s' is not read back: %s", number, STR_ARG(forms[f].text),
-					 err.text);
+			if (!decimal_parse(forms[f].text, forms[f].style, digits, &got, &err) ||
+			    got != number)
+				fail_msg("%" PRId64 " as '%.*s' is not read back: %s", number,
+					 STR_ARG(forms[f].text), err.text);
 		}
 		arena_deinit(&mem);
 	}

@@ -51,8 +51,8 @@ static Change read_change(const Told *told, Str word)
 		name = str_slice(name, 0, name.len - 1);
 	}
 	if (!fields_find(&told->fields, name, &change.field, &err) ||
-	    !value_parse(&told->fields.at[change.field], told->currency, change.op, value, NUMBER_PLAIN,
-			 &change.value, &err))
+	    !value_parse(&told->fields.at[change.field], told->currency, change.op, value,
+			 NUMBER_PLAIN, &change.value, &err))
 		fail_msg("story: '%.*s': %s", STR_ARG(word), err.text);
 	return change;
 }
@@ -144,7 +144,8 @@ Str figures_words(Arena *mem, Currency cur, const Figures *figures)
 
 Str term_words(Arena *mem, Currency cur, const TermFigures *figures)
 {
-	return str_format(mem, "%.*s | %.*s | %.*s", STR_ARG(figures_words(mem, cur, &figures->first_year)),
+	return str_format(mem, "%.*s | %.*s | %.*s",
+			  STR_ARG(figures_words(mem, cur, &figures->first_year)),
 			  STR_ARG(figures_words(mem, cur, &figures->last_year)),
 			  STR_ARG(figures_words(mem, cur, &figures->total)));
 }
@@ -156,8 +157,8 @@ Str values_words(Arena *mem, const Told *told, const Value *values)
 		if (!values[i].set)
 			continue;
 		Str text = value_text(mem, &told->fields.at[i], told->currency, values[i]);
-		buf_add_format(&buf, "%s%.*s=%.*s", buf.len > 0 ? " " : "", STR_ARG(told->fields.at[i].name),
-			       STR_ARG(text));
+		buf_add_format(&buf, "%s%.*s=%.*s", buf.len > 0 ? " " : "",
+			       STR_ARG(told->fields.at[i].name), STR_ARG(text));
 	}
 	return buf_str(&buf);
 }
@@ -181,12 +182,14 @@ static const char *pick(Random *random, const char *const *list, size_t len)
 	return list[random_bits(random) % len];
 }
 
-#define PICK(random, ...)                                                                          \
-	pick((random), (const char *const[]){__VA_ARGS__}, COUNT(((const char *const[]){__VA_ARGS__})))
+#define PICK(random, ...)                                  \
+	pick((random), (const char *const[]){__VA_ARGS__}, \
+	     COUNT(((const char *const[]){__VA_ARGS__})))
 
 static Date random_day(Random *random)
 {
-	return date_add(day("2019-12-25"), (int32_t)(random_in(random, 0, 30) * random_in(random, 1, 50)));
+	return date_add(day("2019-12-25"),
+			(int32_t)(random_in(random, 0, 30) * random_in(random, 1, 50)));
 }
 
 /* Adds a change of a field that no change of this entry names yet; `named` has a bit for each. */
@@ -197,39 +200,46 @@ static void add_random_change(Buf *buf, Random *random, StoryKind kind, uint32_t
 		return;
 	*named |= 1u << field;
 	bool clears = !kind.complete && random_in(random, 0, 9) == 0;
-	static const char *const names[] = {"annual_value", "direct_labor", "ends_on",     "starts_on", "day_count",
-					    "pricing",      "total_value",  "value_basis", "total_value"};
+	static const char *const names[] = {"annual_value", "direct_labor", "ends_on",
+					    "starts_on",    "day_count",    "pricing",
+					    "total_value",  "value_basis",  "total_value"};
 	if (clears) {
 		buf_add_format(buf, " %s=", names[field]);
 		return;
 	}
 	switch (field) {
 	case 0:
-		buf_add_format(buf, " annual_value%s", PICK(random, "=365", "=0.01", "=1200.95", "+=10", "+=-0.50"));
+		buf_add_format(buf, " annual_value%s",
+			       PICK(random, "=365", "=0.01", "=1200.95", "+=10", "+=-0.50"));
 		return;
 	case 1:
-		buf_add_format(buf, " direct_labor=%s", PICK(random, "0", "1", "0.6", "0.333333", "0.07"));
+		buf_add_format(buf, " direct_labor=%s",
+			       PICK(random, "0", "1", "0.6", "0.333333", "0.07"));
 		return;
 	case 2:
 	case 3: {
-		Str date = date_text(buf->mem, field == 2 ? date_add(random_day(random), 300) : random_day(random));
+		Str date = date_text(buf->mem, field == 2 ? date_add(random_day(random), 300)
+							  : random_day(random));
 		buf_add_format(buf, " %s=%.*s", names[field], STR_ARG(date));
 		return;
 	}
 	case 4:
 		buf_add_format(buf, " day_count=%s",
-			       PICK(random, "ACT/365F", "ACT/ACT", "ACT/360", "30/360", "30E/360", "ACT/CY"));
+			       PICK(random, "ACT/365F", "ACT/ACT", "ACT/360", "30/360", "30E/360",
+				    "ACT/CY"));
 		return;
 	case 5:
 		if (!kind.complete)
-			buf_add_format(buf, " pricing=%s", PICK(random, "fixed", "retainer", "capped"));
+			buf_add_format(buf, " pricing=%s",
+				       PICK(random, "fixed", "retainer", "capped"));
 		return;
 	case 7:
 		buf_add_format(buf, " value_basis=%s", PICK(random, "total", "total", "annual"));
 		return;
 	default:
 		*named |= 1u << 6 | 1u << 8;
-		buf_add_format(buf, " total_value%s", PICK(random, "=100", "=77.77", "+=0.01", "+=50", "+=-20"));
+		buf_add_format(buf, " total_value%s",
+			       PICK(random, "=100", "=77.77", "+=0.01", "+=50", "+=-20"));
 	}
 }
 
@@ -245,7 +255,9 @@ const char *random_story(Arena *mem, Random *random, StoryKind kind)
 		buf_add_format(&buf, "%.*s", STR_ARG(date_text(mem, at)));
 		uint32_t named = 0;
 		if (i == 0) {
-			buf_add_format(&buf, " starts_on=2020-01-01 ends_on=2021-10-01 annual_value=100 direct_labor=0.5");
+			buf_add_format(
+				&buf,
+				" starts_on=2020-01-01 ends_on=2021-10-01 annual_value=100 direct_labor=0.5");
 			named = 0xF;
 			if (kind.spreads)
 				buf_add_format(&buf, " value_basis=total total_value=100");

@@ -2,13 +2,13 @@
 
 #include <inttypes.h>
 
-#define PUBLISHED                                                                                  \
+#define PUBLISHED                                                                                   \
 	"2009-03-01 annual_value=100000 direct_labor=0.6 starts_on=2009-03-01 ends_on=2011-03-01\n" \
-	"2009-09-01 direct_labor=0.7\n"                                                            \
+	"2009-09-01 direct_labor=0.7\n"                                                             \
 	"2010-01-01 annual_value=130000\n"
 #define YEAR_2024 " starts_on=2024-01-01 ends_on=2025-01-01"
 #define A_DOLLAR_A_DAY "annual_value=365 direct_labor=0"
-#define TEN_DAYS                                                                                   \
+#define TEN_DAYS \
 	"value_basis=total total_value=100 direct_labor=0 starts_on=2024-01-01 ends_on=2024-01-11"
 
 static Convention convention_named(const char *name, Currency cur)
@@ -32,7 +32,8 @@ static void the_published_table_comes_out(void **state)
 		  "83561.00 30109.00 | 21013.00 6304.00 | 234849.00 75495.00"}},
 		{"JPY",
 		 "epicom2011",
-		 {"83561 33424 | 16164 6465 | 200000 80000", "83561 30109 | 16164 4849 | 200000 65041",
+		 {"83561 33424 | 16164 6465 | 200000 80000",
+		  "83561 30109 | 16164 4849 | 200000 65041",
 		  "83561 30109 | 21013 6304 | 234849 75495"}},
 		{"USD",
 		 NULL,
@@ -55,7 +56,8 @@ static void the_published_table_comes_out(void **state)
 			Err err = {0};
 			earning_add(earning, terms_of(&fold.rows[row]));
 			assert_true(earning_figures(earning, &figures, &err));
-			check_text(cases[i].code, term_words(mem, told.currency, &figures), cases[i].rows[row]);
+			check_text(cases[i].code, term_words(mem, told.currency, &figures),
+				   cases[i].rows[row]);
 		}
 	}
 }
@@ -81,11 +83,14 @@ static void terms_earn(void **state)
 		 "2024-01-01 annual_value=365 direct_labor=0 day_count=ACT/360 starts_on=2024-01-01 ends_on=2024-02-01",
 		 "31.00 31.00 | 31.00 31.00 | 31.00 31.00"},
 		{"epicom2011 leaves 31 December out of the first year", "epicom2011",
-		 "2024-12-21 " A_DOLLAR_A_DAY " ends_on=2025-01-11", "10.00 10.00 | 10.00 10.00 | 21.00 21.00"},
-		{"epicom2011 truncates toward zero", "epicom2011", "2024-01-01 annual_value=-1000 direct_labor=0.5 ends_on=2024-01-11",
+		 "2024-12-21 " A_DOLLAR_A_DAY " ends_on=2025-01-11",
+		 "10.00 10.00 | 10.00 10.00 | 21.00 21.00"},
+		{"epicom2011 truncates toward zero", "epicom2011",
+		 "2024-01-01 annual_value=-1000 direct_labor=0.5 ends_on=2024-01-11",
 		 "-27.00 -13.00 | -27.00 -13.00 | -27.00 -13.00"},
 		{"epicom2011 truncates the difference, not its two ends", "epicom2011",
-		 "2024-12-31 annual_value=365.90 direct_labor=0 ends_on=2025-01-02", "0.00 0.00 | 1.00 1.00 | 2.00 2.00"},
+		 "2024-12-31 annual_value=365.90 direct_labor=0 ends_on=2025-01-02",
+		 "0.00 0.00 | 1.00 1.00 | 2.00 2.00"},
 		{"inside one calendar year all three are equal", NULL,
 		 "2024-02-10 annual_value=777.77 direct_labor=0.123456 ends_on=2024-11-30\n2024-05-05 annual_value=0.01",
 		 "181.13 158.77 | 181.13 158.77 | 181.13 158.77"},
@@ -99,10 +104,12 @@ static void terms_earn(void **state)
 		 "2024-01-01 " A_DOLLAR_A_DAY " ends_on=2024-01-31\n2024-01-21 ends_on=2024-01-06",
 		 "5.00 5.00 | 5.00 5.00 | 5.00 5.00"},
 		{"a later start takes back days already past", NULL,
-		 "2024-01-01 " A_DOLLAR_A_DAY " ends_on=2024-01-31\n2024-01-21 starts_on=2024-01-26",
+		 "2024-01-01 " A_DOLLAR_A_DAY
+		 " ends_on=2024-01-31\n2024-01-21 starts_on=2024-01-26",
 		 "5.00 5.00 | 5.00 5.00 | 5.00 5.00"},
 		{"a term that ends before it starts earns nothing", NULL,
-		 "2024-01-01 " A_DOLLAR_A_DAY " ends_on=2025-01-01\n2024-06-01 starts_on=2024-08-01 ends_on=2024-02-01",
+		 "2024-01-01 " A_DOLLAR_A_DAY
+		 " ends_on=2025-01-01\n2024-06-01 starts_on=2024-08-01 ends_on=2024-02-01",
 		 "0.00 0.00 | 0.00 0.00 | 0.00 0.00"},
 		{"days of 30/360 are counted from the start", NULL,
 		 "2024-01-31 annual_value=36000 direct_labor=0 day_count=30/360 starts_on=2024-01-31 ends_on=2024-03-31\n"
@@ -112,9 +119,11 @@ static void terms_earn(void **state)
 		 "2024-01-30 annual_value=36000 direct_labor=0 day_count=30/360 starts_on=2024-01-30 ends_on=2024-03-31\n"
 		 "2024-02-10 starts_on=2024-01-29",
 		 "6100.00 6100.00 | 6100.00 6100.00 | 6100.00 6100.00"},
-		{"an open end has a first year only", NULL, "2024-12-22 annual_value=365 direct_labor=0.5",
+		{"an open end has a first year only", NULL,
+		 "2024-12-22 annual_value=365 direct_labor=0.5",
 		 "10.00 5.00 | n/a no_end | n/a no_end"},
-		{"nothing set, with an end, is 0", NULL, "2024-01-01 ends_on=2025-01-01", "0.00 0.00 | 0.00 0.00 | 0.00 0.00"},
+		{"nothing set, with an end, is 0", NULL, "2024-01-01 ends_on=2025-01-01",
+		 "0.00 0.00 | 0.00 0.00 | 0.00 0.00"},
 		{"nothing set, without an end, is n/a", NULL, "2024-01-01 direct_labor=0.5",
 		 "n/a no_end | n/a no_end | n/a no_end"},
 		{"profit is n/a only where a value other than 0 was earned without a share", NULL,
@@ -127,36 +136,44 @@ static void terms_earn(void **state)
 		 "2024-01-01 " A_DOLLAR_A_DAY " ends_on=2024-01-11\n2024-01-01 annual_value=730",
 		 "20.00 20.00 | 20.00 20.00 | 20.00 20.00"},
 
-		{"a total spreads evenly over its days", NULL, "2024-12-27 value_basis=total total_value=100 direct_labor=0.25 ends_on=2025-01-06",
+		{"a total spreads evenly over its days", NULL,
+		 "2024-12-27 value_basis=total total_value=100 direct_labor=0.25 ends_on=2025-01-06",
 		 "50.00 37.50 | 50.00 37.50 | 100.00 75.00"},
 		{"a total ignores the day count", NULL,
 		 "2024-12-27 value_basis=total total_value=100 direct_labor=0 day_count=30/360 ends_on=2025-01-06",
 		 "50.00 50.00 | 50.00 50.00 | 100.00 100.00"},
-		{"a new total spreads what is left", NULL, "2024-12-17 value_basis=total total_value=100 direct_labor=0 ends_on=2025-01-06\n"
-							   "2024-12-27 total_value+=50",
+		{"a new total spreads what is left", NULL,
+		 "2024-12-17 value_basis=total total_value=100 direct_labor=0 ends_on=2025-01-06\n"
+		 "2024-12-27 total_value+=50",
 		 "100.00 100.00 | 50.00 50.00 | 150.00 150.00"},
 		{"a re-spread settles to the cent, at the labour share of the row before", NULL,
 		 "2024-01-01 value_basis=total total_value=100 direct_labor=0.5 ends_on=2024-01-04\n"
 		 "2024-01-02 ends_on=2024-01-05 direct_labor=0",
 		 "100.00 83.34 | 100.00 83.34 | 100.00 83.34"},
-		{"the rounding counts at the share of the row before also where that has no value", NULL,
+		{"the rounding counts at the share of the row before also where that has no value",
+		 NULL,
 		 "2024-01-01 annual_value=365.01 direct_labor=0.5 ends_on=2024-03-01\n2024-01-11 annual_value=\n"
 		 "2024-01-21 value_basis=total total_value=10.01 direct_labor=1",
 		 "10.01 5.00 | 10.01 5.00 | 10.01 5.00"},
 		{"annual, then total: the total leaves what was earned", NULL,
-		 "2024-01-01 " A_DOLLAR_A_DAY " ends_on=2024-01-31\n2024-01-11 value_basis=total total_value=50",
+		 "2024-01-01 " A_DOLLAR_A_DAY
+		 " ends_on=2024-01-31\n2024-01-11 value_basis=total total_value=50",
 		 "50.00 50.00 | 50.00 50.00 | 50.00 50.00"},
-		{"total, then annual: what was spread stays", NULL, "2024-01-01 " TEN_DAYS "\n2024-01-06 value_basis=annual annual_value=365",
+		{"total, then annual: what was spread stays", NULL,
+		 "2024-01-01 " TEN_DAYS "\n2024-01-06 value_basis=annual annual_value=365",
 		 "55.00 55.00 | 55.00 55.00 | 55.00 55.00"},
 		{"an end that has passed: the rest is earned on the effective day", NULL,
-		 "2024-01-01 " TEN_DAYS "\n2025-02-01 total_value+=5", "100.00 100.00 | 5.00 5.00 | 105.00 105.00"},
-		{"an end that has passed and no rest", NULL, "2024-01-01 " TEN_DAYS "\n2025-02-01 ends_on=2024-01-12",
+		 "2024-01-01 " TEN_DAYS "\n2025-02-01 total_value+=5",
+		 "100.00 100.00 | 5.00 5.00 | 105.00 105.00"},
+		{"an end that has passed and no rest", NULL,
+		 "2024-01-01 " TEN_DAYS "\n2025-02-01 ends_on=2024-01-12",
 		 "100.00 100.00 | 100.00 100.00 | 100.00 100.00"},
 		{"the day of the rest is not cut by the term, the days before are", NULL,
 		 "2024-01-01 " TEN_DAYS "\n2025-02-01 total_value+=5 starts_on=2024-01-06",
 		 "50.00 50.00 | 55.00 55.00 | 105.00 105.00"},
 		{"a later change of the labour share does not touch the day of the rest", NULL,
-		 "2024-01-01 " TEN_DAYS "\n2025-02-01 total_value+=5 direct_labor=0.5\n2025-03-01 direct_labor=1",
+		 "2024-01-01 " TEN_DAYS
+		 "\n2025-02-01 total_value+=5 direct_labor=0.5\n2025-03-01 direct_labor=1",
 		 "100.00 100.00 | 5.00 2.50 | 105.00 102.50"},
 		{"a window that cut, did not, and cuts again", NULL,
 		 "2024-01-01 " TEN_DAYS "\n2025-01-21 ends_on=2024-01-06 direct_labor=0.5\n"
@@ -168,7 +185,8 @@ static void terms_earn(void **state)
 		 "2024-01-02 direct_labor=0.6\n2024-01-03 total_value=3\n2024-01-05 total_value=4 direct_labor=0.5",
 		 "4.00 1.91 | 4.00 1.91 | 4.00 1.91"},
 		{"a later start: the days before it give back, and the rest is spread anew", NULL,
-		 "2024-01-01 " TEN_DAYS "\n2024-01-06 starts_on=2024-01-03", "100.00 100.00 | 100.00 100.00 | 100.00 100.00"},
+		 "2024-01-01 " TEN_DAYS "\n2024-01-06 starts_on=2024-01-03",
+		 "100.00 100.00 | 100.00 100.00 | 100.00 100.00"},
 		{"a total without an end earns nothing; its days are no earning days", NULL,
 		 "2024-12-22 value_basis=total total_value=50 direct_labor=0\n2025-01-11 ends_on=2025-01-21",
 		 "50.00 50.00 | 50.00 50.00 | 50.00 50.00"},
@@ -181,35 +199,44 @@ static void terms_earn(void **state)
 		 "2024-01-11 value_basis=total ends_on=",
 		 "n/a no_end | n/a no_end | n/a no_end"},
 		{"an unset total without an end leaves nothing to place", NULL,
-		 "2024-01-01 " A_DOLLAR_A_DAY " ends_on=2024-02-01\n2024-01-11 value_basis=total ends_on=",
+		 "2024-01-01 " A_DOLLAR_A_DAY
+		 " ends_on=2024-02-01\n2024-01-11 value_basis=total ends_on=",
 		 "10.00 10.00 | 10.00 10.00 | 10.00 10.00"},
-		{"profit of a total without a share is n/a", NULL, "2024-01-01 value_basis=total total_value=5 ends_on=2024-02-01",
+		{"profit of a total without a share is n/a", NULL,
+		 "2024-01-01 value_basis=total total_value=5 ends_on=2024-02-01",
 		 "5.00 n/a no_direct_labor | 5.00 n/a no_direct_labor | 5.00 n/a no_direct_labor"},
-		{"a total of 0 needs no share", NULL, "2024-01-01 value_basis=total total_value=0 ends_on=2024-02-01",
+		{"a total of 0 needs no share", NULL,
+		 "2024-01-01 value_basis=total total_value=0 ends_on=2024-02-01",
 		 "0.00 0.00 | 0.00 0.00 | 0.00 0.00"},
-		{"a negative total", NULL, "2024-12-27 value_basis=total total_value=-100 direct_labor=0.25 ends_on=2025-01-06",
+		{"a negative total", NULL,
+		 "2024-12-27 value_basis=total total_value=-100 direct_labor=0.25 ends_on=2025-01-06",
 		 "-50.00 -37.50 | -50.00 -37.50 | -100.00 -75.00"},
 		{"epicom2011 truncates a total, too", "epicom2011",
 		 "2024-12-27 value_basis=total total_value=100.50 direct_labor=0.25 ends_on=2025-01-06\n"
 		 "2024-12-29 total_value=100 direct_labor=0.3",
 		 "40.00 29.00 | 49.00 34.00 | 100.00 71.00"},
 
-		{"usage is n/a", NULL, "2024-01-01 pricing=time_and_materials annual_value= total_value=9 ends_on=2025-01-01",
+		{"usage is n/a", NULL,
+		 "2024-01-01 pricing=time_and_materials annual_value= total_value=9 ends_on=2025-01-01",
 		 "n/a by_usage | n/a by_usage | n/a by_usage"},
 		{"usage with an annual value is an estimate; its total is a ceiling", NULL,
 		 "2024-01-01 pricing=capped value_basis=total total_value=9 annual_value=365 direct_labor=0 ends_on=2025-01-01",
 		 "366.00 366.00 estimate | 366.00 366.00 estimate | 366.00 366.00 estimate"},
 		{"only the years that usage touches are n/a", NULL,
-		 "2024-01-01 " A_DOLLAR_A_DAY " ends_on=2026-01-01\n2025-01-01 pricing=time_and_materials annual_value=",
+		 "2024-01-01 " A_DOLLAR_A_DAY
+		 " ends_on=2026-01-01\n2025-01-01 pricing=time_and_materials annual_value=",
 		 "366.00 366.00 | n/a by_usage | n/a by_usage"},
 		{"only the years that an estimate touches are marked", NULL,
 		 "2024-01-01 " A_DOLLAR_A_DAY " ends_on=2026-01-01\n2025-01-01 pricing=capped",
 		 "366.00 366.00 | 365.00 365.00 estimate | 731.00 731.00 estimate"},
-		{"usage without an end is n/a by usage", NULL, "2024-01-01 pricing=capped", "n/a by_usage | n/a by_usage | n/a by_usage"},
-		{"prepaid hours earn by terms", NULL, "2024-01-01 pricing=prepaid_hours " A_DOLLAR_A_DAY YEAR_2024,
+		{"usage without an end is n/a by usage", NULL, "2024-01-01 pricing=capped",
+		 "n/a by_usage | n/a by_usage | n/a by_usage"},
+		{"prepaid hours earn by terms", NULL,
+		 "2024-01-01 pricing=prepaid_hours " A_DOLLAR_A_DAY YEAR_2024,
 		 "366.00 366.00 | 366.00 366.00 | 366.00 366.00"},
 		{"capped, then fixed: the total is spread from then on", NULL,
-		 "2024-01-01 pricing=capped annual_value=365 " TEN_DAYS "\n2024-01-06 pricing=fixed",
+		 "2024-01-01 pricing=capped annual_value=365 " TEN_DAYS
+		 "\n2024-01-06 pricing=fixed",
 		 "100.00 100.00 estimate | 100.00 100.00 estimate | 100.00 100.00 estimate"},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
@@ -219,19 +246,23 @@ static void terms_earn(void **state)
 		Convention convention = convention_named(cases[i].convention, told.currency);
 		if (!earning_figures(told_earning(mem, &told, convention), &figures, &err))
 			fail_msg("%s: %s", cases[i].label, err.text);
-		check_text(cases[i].label, term_words(mem, told.currency, &figures), cases[i].wanted);
+		check_text(cases[i].label, term_words(mem, told.currency, &figures),
+			   cases[i].wanted);
 	}
 }
 
 /* The profit is 59.0857 yen; without the fraction that the first two days leave it would be 58.8. */
 static void fractions_that_settlements_left_are_truncated_with_the_rest(void **state)
 {
-	Told told = tell(*state, "JPY",
-			 "2024-01-01 value_basis=total total_value=100 direct_labor=0.3 ends_on=2024-01-08\n"
-			 "2024-01-02 direct_labor=0.6\n2024-01-03 total_value=300\n2024-01-05 total_value=400 direct_labor=1");
+	Told told = tell(
+		*state, "JPY",
+		"2024-01-01 value_basis=total total_value=100 direct_labor=0.3 ends_on=2024-01-08\n"
+		"2024-01-02 direct_labor=0.6\n2024-01-03 total_value=300\n2024-01-05 total_value=400 direct_labor=1");
 	TermFigures figures;
 	Err err = {0};
-	assert_true(earning_figures(told_earning(*state, &told, convention_epicom2011(told.currency)), &figures, &err));
+	assert_true(
+		earning_figures(told_earning(*state, &told, convention_epicom2011(told.currency)),
+				&figures, &err));
 	check_text("yen", term_words(*state, told.currency, &figures), "400 59 | 400 59 | 400 59");
 }
 
@@ -245,10 +276,13 @@ static void parts_are_differences_of_rounded_sums(void **state)
 		const char *to;
 		const char *wanted;
 	} cases[] = {
-		{"the calendar year 2010 of the published table", PUBLISHED, "2010-01-01", "2011-01-01", "130000.00 39000.00"},
-		{"half a cent goes to the even 0", "2024-01-01 annual_value=1.80 direct_labor=0 day_count=ACT/360 ends_on=2024-01-06",
+		{"the calendar year 2010 of the published table", PUBLISHED, "2010-01-01",
+		 "2011-01-01", "130000.00 39000.00"},
+		{"half a cent goes to the even 0",
+		 "2024-01-01 annual_value=1.80 direct_labor=0 day_count=ACT/360 ends_on=2024-01-06",
 		 "2024-01-01", "2024-01-02", "0.00 0.00"},
-		{"one and a half less one half is two", "2024-01-01 annual_value=1.80 direct_labor=0 day_count=ACT/360 ends_on=2024-01-06",
+		{"one and a half less one half is two",
+		 "2024-01-01 annual_value=1.80 direct_labor=0 day_count=ACT/360 ends_on=2024-01-06",
 		 "2024-01-02", "2024-01-04", "0.02 0.02"},
 		{"what was rounded at a re-spread belongs to the day before it",
 		 "2024-01-01 value_basis=total total_value=1 direct_labor=0.5 ends_on=2024-01-04\n"
@@ -264,33 +298,41 @@ static void parts_are_differences_of_rounded_sums(void **state)
 		{"behind the term", PUBLISHED, "2011-03-01", "2020-01-01", "0.00 0.00"},
 		{"an empty part", PUBLISHED, "2010-01-01", "2010-01-01", "0.00 0.00"},
 		{"a part turned round", PUBLISHED, "2010-02-01", "2010-01-01", "0.00 0.00"},
-		{"a part that reaches beyond both ends", PUBLISHED, "2000-01-01", "2020-01-01", "234849.32 75495.89"},
+		{"a part that reaches beyond both ends", PUBLISHED, "2000-01-01", "2020-01-01",
+		 "234849.32 75495.89"},
 		{"a part before a start that came later is not touched by what earned there",
-		 "2024-01-01 annual_value=365 ends_on=2025-01-01\n2024-06-01 starts_on=2024-03-01", "2024-01-01", "2024-02-01",
-		 "0.00 0.00"},
-		{"days of an open end are earned", "2024-01-01 " A_DOLLAR_A_DAY, "2199-12-01", "2199-12-31", "30.00 30.00"},
-		{"before a total lost its end", "2024-01-01 " TEN_DAYS "\n2024-01-06 ends_on=", "2024-01-01", "2024-01-06",
-		 "50.00 50.00"},
-		{"behind that day the rest is n/a", "2024-01-01 " TEN_DAYS "\n2024-01-06 ends_on=", "2024-01-05", "2024-01-07",
+		 "2024-01-01 annual_value=365 ends_on=2025-01-01\n2024-06-01 starts_on=2024-03-01",
+		 "2024-01-01", "2024-02-01", "0.00 0.00"},
+		{"days of an open end are earned", "2024-01-01 " A_DOLLAR_A_DAY, "2199-12-01",
+		 "2199-12-31", "30.00 30.00"},
+		{"before a total lost its end", "2024-01-01 " TEN_DAYS "\n2024-01-06 ends_on=",
+		 "2024-01-01", "2024-01-06", "50.00 50.00"},
+		{"behind that day the rest is n/a", "2024-01-01 " TEN_DAYS "\n2024-01-06 ends_on=",
+		 "2024-01-05", "2024-01-07", "n/a no_end"},
+		{"a part of that rest alone is n/a", "2024-01-01 " TEN_DAYS "\n2024-01-06 ends_on=",
+		 "2030-01-01", "2030-02-01", "n/a no_end"},
+		{"without labour, and a rest that is n/a",
+		 "2024-01-01 value_basis=total total_value=5", "2024-01-01", "2024-01-02",
 		 "n/a no_end"},
-		{"a part of that rest alone is n/a", "2024-01-01 " TEN_DAYS "\n2024-01-06 ends_on=", "2030-01-01", "2030-02-01",
-		 "n/a no_end"},
-		{"without labour, and a rest that is n/a", "2024-01-01 value_basis=total total_value=5", "2024-01-01", "2024-01-02",
-		 "n/a no_end"},
-		{"usage is the better reason", "2024-01-01 pricing=capped total_value=5\n2024-02-01 pricing=fixed value_basis=total",
+		{"usage is the better reason",
+		 "2024-01-01 pricing=capped total_value=5\n2024-02-01 pricing=fixed value_basis=total",
 		 "2024-01-31", "2024-02-02", "n/a by_usage"},
-		{"the day of a rest after the end", "2024-01-01 " TEN_DAYS "\n2025-02-01 total_value+=5", "2025-02-01", "2025-02-02",
+		{"the day of a rest after the end",
+		 "2024-01-01 " TEN_DAYS "\n2025-02-01 total_value+=5", "2025-02-01", "2025-02-02",
 		 "5.00 5.00"},
-		{"the day before it", "2024-01-01 " TEN_DAYS "\n2025-02-01 total_value+=5", "2025-01-31", "2025-02-01", "0.00 0.00"},
+		{"the day before it", "2024-01-01 " TEN_DAYS "\n2025-02-01 total_value+=5",
+		 "2025-01-31", "2025-02-01", "0.00 0.00"},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		Told told = tell(mem, "USD", cases[i].story);
 		Figures figures;
 		Err err = {0};
 		Period part = {day(cases[i].from), day(cases[i].to)};
-		if (!earning_part(told_earning(mem, &told, convention_default()), part, &figures, &err))
+		if (!earning_part(told_earning(mem, &told, convention_default()), part, &figures,
+				  &err))
 			fail_msg("%s: %s", cases[i].label, err.text);
-		check_text(cases[i].label, figures_words(mem, told.currency, &figures), cases[i].wanted);
+		check_text(cases[i].label, figures_words(mem, told.currency, &figures),
+			   cases[i].wanted);
 	}
 }
 
@@ -305,25 +347,33 @@ static void earning_days_and_terms_are_told(void **state)
 		bool endless;
 		const char *lump;
 	} cases[] = {
-		{"an annual contract", PUBLISHED, "2009-03-01 2011-02-28", "2009-03-01 2011-03-01", false, ""},
-		{"without an end", "2024-01-01 annual_value=1", "2024-01-01 2199-12-31", "2024-01-01 2200-01-01", true, ""},
-		{"without a value", "2024-01-01 ends_on=2024-02-01", "none", "2024-01-01 2024-02-01", false, ""},
-		{"from before the first effective day", "2024-01-11 annual_value=1 starts_on=2024-01-01 ends_on=2024-02-01",
+		{"an annual contract", PUBLISHED, "2009-03-01 2011-02-28", "2009-03-01 2011-03-01",
+		 false, ""},
+		{"without an end", "2024-01-01 annual_value=1", "2024-01-01 2199-12-31",
+		 "2024-01-01 2200-01-01", true, ""},
+		{"without a value", "2024-01-01 ends_on=2024-02-01", "none",
+		 "2024-01-01 2024-02-01", false, ""},
+		{"from before the first effective day",
+		 "2024-01-11 annual_value=1 starts_on=2024-01-01 ends_on=2024-02-01",
 		 "2024-01-11 2024-01-31", "2024-01-01 2024-02-01", false, ""},
-		{"an end before the start", "2024-01-11 annual_value=1 starts_on=2024-01-21 ends_on=2024-01-01", "none",
+		{"an end before the start",
+		 "2024-01-11 annual_value=1 starts_on=2024-01-21 ends_on=2024-01-01", "none",
 		 "2024-01-21 2024-01-01", false, ""},
-		{"a rest after the end", "2024-01-01 " TEN_DAYS "\n2025-02-01 total_value+=5", "2024-01-01 2025-02-01",
-		 "2024-01-01 2024-01-11", false, "2025-02-01"},
-		{"a total without an end", "2024-01-01 value_basis=total total_value=5", "none", "2024-01-01 2200-01-01", true, ""},
-		{"nothing to place", "2024-01-01 value_basis=total", "none", "2024-01-01 2200-01-01", false, ""},
-		{"a total of 0 is earned, too", "2024-01-01 value_basis=total total_value=0 ends_on=2024-01-11",
+		{"a rest after the end", "2024-01-01 " TEN_DAYS "\n2025-02-01 total_value+=5",
+		 "2024-01-01 2025-02-01", "2024-01-01 2024-01-11", false, "2025-02-01"},
+		{"a total without an end", "2024-01-01 value_basis=total total_value=5", "none",
+		 "2024-01-01 2200-01-01", true, ""},
+		{"nothing to place", "2024-01-01 value_basis=total", "none",
+		 "2024-01-01 2200-01-01", false, ""},
+		{"a total of 0 is earned, too",
+		 "2024-01-01 value_basis=total total_value=0 ends_on=2024-01-11",
 		 "2024-01-01 2024-01-10", "2024-01-01 2024-01-11", false, ""},
 		{"earning days end where the value was cleared",
-		 "2024-01-01 annual_value=1 ends_on=2025-01-01\n2024-06-01 annual_value=", "2024-01-01 2024-05-31",
-		 "2024-01-01 2025-01-01", false, ""},
+		 "2024-01-01 annual_value=1 ends_on=2025-01-01\n2024-06-01 annual_value=",
+		 "2024-01-01 2024-05-31", "2024-01-01 2025-01-01", false, ""},
 		{"terms replaced on their day leave nothing behind",
-		 "2024-01-01 value_basis=total total_value=5 ends_on=2023-01-01\n2024-01-01 total_value=", "none",
-		 "2024-01-01 2023-01-01", false, ""},
+		 "2024-01-01 value_basis=total total_value=5 ends_on=2023-01-01\n2024-01-01 total_value=",
+		 "none", "2024-01-01 2023-01-01", false, ""},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		Told told = tell(mem, "USD", cases[i].story);
@@ -340,7 +390,8 @@ static void earning_days_and_terms_are_told(void **state)
 		Date last = DATE_NONE;
 		Str days = STR("none");
 		if (earning_days(earning, &first, &last))
-			days = str_format(mem, "%.*s %.*s", STR_ARG(date_text(mem, first)), STR_ARG(date_text(mem, last)));
+			days = str_format(mem, "%.*s %.*s", STR_ARG(date_text(mem, first)),
+					  STR_ARG(date_text(mem, last)));
 		else
 			assert_false(date_is_set(first) || date_is_set(last));
 		Period term = earning_term(earning);
@@ -350,7 +401,8 @@ static void earning_days_and_terms_are_told(void **state)
 				      STR_ARG(date_text(mem, term.to))),
 			   cases[i].term);
 		assert_int_equal(earning_is_endless(earning), cases[i].endless);
-		check_text(cases[i].label, date_text(mem, earning_first_lump(earning)), cases[i].lump);
+		check_text(cases[i].label, date_text(mem, earning_first_lump(earning)),
+			   cases[i].lump);
 	}
 }
 
@@ -366,7 +418,8 @@ static void nothing_earns_nothing(void **state)
 	assert_false(earning_is_endless(earning));
 	assert_int_equal(period_days(earning_term(earning)), 0);
 	assert_true(earning_figures(earning, &figures, &err));
-	check_text("figures", term_words(*state, currency("USD"), &figures), "0.00 0.00 | 0.00 0.00 | 0.00 0.00");
+	check_text("figures", term_words(*state, currency("USD"), &figures),
+		   "0.00 0.00 | 0.00 0.00 | 0.00 0.00");
 	assert_true(earning_part(earning, (Period){DATE_MIN, DATE_OPEN}, &part, &err));
 	check_text("all days", figures_words(*state, currency("USD"), &part), "0.00 0.00");
 }
@@ -387,36 +440,48 @@ static void sums_beyond_int64_are_refused(void **state)
 		Figures rest = {.revenue.minor = 7};
 		Err err = {0};
 		assert_false(earning_figures(earning, &figures, &err));
-		check_err("figures", &err, ERR_RANGE, "the sum of the contract's value is too large to be held");
+		check_err("figures", &err, ERR_RANGE,
+			  "the sum of the contract's value is too large to be held");
 		assert_false(earning_part(earning, (Period){DATE_MIN, DATE_OPEN}, &part, &err));
-		check_err("a part", &err, ERR_RANGE, "the sum of the contract's value is too large to be held");
+		check_err("a part", &err, ERR_RANGE,
+			  "the sum of the contract's value is too large to be held");
 		assert_false(earning_split(earning, day("2024-01-01"), &part, &rest, &err));
 		assert_false(earning_split(earning, DATE_OPEN, &part, &rest, &err));
-		assert_true(figures.total.revenue.minor == 7 && part.revenue.minor == 7 && rest.revenue.minor == 7);
+		assert_true(figures.total.revenue.minor == 7 && part.revenue.minor == 7 &&
+			    rest.revenue.minor == 7);
 	}
-	Told told = tell(mem, "USD", "2023-01-01 annual_value=1 direct_labor=0 ends_on=2026-01-01\n"
-				     "2025-01-01 annual_value=92233720368547758 day_count=ACT/360");
+	Told told = tell(mem, "USD",
+			 "2023-01-01 annual_value=1 direct_labor=0 ends_on=2026-01-01\n"
+			 "2025-01-01 annual_value=92233720368547758 day_count=ACT/360");
 	TermFigures figures;
 	Err err = {0};
-	assert_false(earning_figures(told_earning(mem, &told, convention_default()), &figures, &err));
-	check_err("the last year", &err, ERR_RANGE, "the sum of the contract's value is too large to be held");
+	assert_false(
+		earning_figures(told_earning(mem, &told, convention_default()), &figures, &err));
+	check_err("the last year", &err, ERR_RANGE,
+		  "the sum of the contract's value is too large to be held");
 }
 
 /* The greatest value that fits, over the longest time that gives a sum that fits. */
 static void the_greatest_sums_are_exact(void **state)
 {
 	Arena *mem = *state;
-	Told told = tell(mem, "USD",
-			 "2023-01-01 annual_value=92233720368547758.07 direct_labor=0.000001 ends_on=2024-01-01");
+	Told told = tell(
+		mem, "USD",
+		"2023-01-01 annual_value=92233720368547758.07 direct_labor=0.000001 ends_on=2024-01-01");
 	TermFigures figures;
 	Err err = {0};
-	assert_true(earning_figures(told_earning(mem, &told, convention_default()), &figures, &err));
+	assert_true(
+		earning_figures(told_earning(mem, &told, convention_default()), &figures, &err));
 	check_text("annual", figures_words(mem, told.currency, &figures.total),
 		   "92233720368547758.07 92233628134827389.52");
-	told = tell(mem, "USD", "1900-01-01 value_basis=total total_value=-92233720368547758.08 direct_labor=0.999999 "
-				"ends_on=2199-12-31\n2000-01-01 total_value=92233720368547758.07");
-	assert_true(earning_figures(told_earning(mem, &told, convention_default()), &figures, &err));
-	check_text("total", figures_words(mem, told.currency, &figures.total), "92233720368547758.07 92233720368.55");
+	told = tell(
+		mem, "USD",
+		"1900-01-01 value_basis=total total_value=-92233720368547758.08 direct_labor=0.999999 "
+		"ends_on=2199-12-31\n2000-01-01 total_value=92233720368547758.07");
+	assert_true(
+		earning_figures(told_earning(mem, &told, convention_default()), &figures, &err));
+	check_text("total", figures_words(mem, told.currency, &figures.total),
+		   "92233720368547758.07 92233720368.55");
 }
 
 static void the_total_splits_at_a_day(void **state)
@@ -429,19 +494,26 @@ static void the_total_splits_at_a_day(void **state)
 		const char *before;
 		const char *rest;
 	} cases[] = {
-		{"in the middle", PUBLISHED, "2010-01-01", "83835.62 30191.78", "151013.70 45304.11"},
-		{"before the first day", PUBLISHED, "2000-01-01", "0.00 0.00", "234849.32 75495.89"},
+		{"in the middle", PUBLISHED, "2010-01-01", "83835.62 30191.78",
+		 "151013.70 45304.11"},
+		{"before the first day", PUBLISHED, "2000-01-01", "0.00 0.00",
+		 "234849.32 75495.89"},
 		{"after the last day", PUBLISHED, "2020-01-01", "234849.32 75495.89", "0.00 0.00"},
-		{"without an end", "2024-01-01 " A_DOLLAR_A_DAY, "2024-01-11", "10.00 10.00", "n/a no_end"},
-		{"without an end, before the first day", "2024-01-01 " A_DOLLAR_A_DAY, "2023-01-11", "0.00 0.00", "n/a no_end"},
+		{"without an end", "2024-01-01 " A_DOLLAR_A_DAY, "2024-01-11", "10.00 10.00",
+		 "n/a no_end"},
+		{"without an end, before the first day", "2024-01-01 " A_DOLLAR_A_DAY, "2023-01-11",
+		 "0.00 0.00", "n/a no_end"},
 		{"usage that is past leaves a rest without an end",
-		 "2024-01-01 pricing=capped\n2024-02-01 annual_value=1 direct_labor=0 pricing=fixed", "2024-03-01",
-		 "n/a by_usage", "n/a no_end"},
-		{"usage to come", "2024-01-01 " A_DOLLAR_A_DAY "\n2024-02-01 annual_value= pricing=capped", "2024-01-11",
-		 "10.00 10.00", "n/a by_usage"},
-		{"a total without an end, behind its day", "2024-01-01 value_basis=total total_value=5", "2024-01-02",
-		 "n/a no_end", "n/a no_end"},
-		{"nothing to earn", "2024-01-01 ends_on=2025-01-01", "2024-01-02", "0.00 0.00", "0.00 0.00"},
+		 "2024-01-01 pricing=capped\n2024-02-01 annual_value=1 direct_labor=0 pricing=fixed",
+		 "2024-03-01", "n/a by_usage", "n/a no_end"},
+		{"usage to come",
+		 "2024-01-01 " A_DOLLAR_A_DAY "\n2024-02-01 annual_value= pricing=capped",
+		 "2024-01-11", "10.00 10.00", "n/a by_usage"},
+		{"a total without an end, behind its day",
+		 "2024-01-01 value_basis=total total_value=5", "2024-01-02", "n/a no_end",
+		 "n/a no_end"},
+		{"nothing to earn", "2024-01-01 ends_on=2025-01-01", "2024-01-02", "0.00 0.00",
+		 "0.00 0.00"},
 		{"what a later rounding takes off belongs to neither",
 		 "2024-01-01 annual_value=120000 direct_labor=0.05 ends_on=2024-01-03\n"
 		 "2025-01-01 value_basis=total",
@@ -455,10 +527,11 @@ static void the_total_splits_at_a_day(void **state)
 		Figures before;
 		Figures rest;
 		Err err = {0};
-		if (!earning_split(told_earning(mem, &told, convention_default()), day(cases[i].at), &before, &rest,
-				   &err))
+		if (!earning_split(told_earning(mem, &told, convention_default()), day(cases[i].at),
+				   &before, &rest, &err))
 			fail_msg("%s: %s", cases[i].label, err.text);
-		check_text(cases[i].label, figures_words(mem, told.currency, &before), cases[i].before);
+		check_text(cases[i].label, figures_words(mem, told.currency, &before),
+			   cases[i].before);
 		check_text(cases[i].label, figures_words(mem, told.currency, &rest), cases[i].rest);
 	}
 }
@@ -484,16 +557,21 @@ static void parts_add_up_to_the_total(void **state)
 			int64_t revenue = 0;
 			int64_t profit = 0;
 			for (Date at = first; at.day <= last.day;) {
-				Date to = date_earlier(date_add(at, (int32_t)random_in(&random, 1, 90)), date_add(last, 1));
+				Date to = date_earlier(date_add(at,
+								(int32_t)random_in(&random, 1, 90)),
+						       date_add(last, 1));
 				Figures part;
 				assert_true(earning_part(earning, (Period){at, to}, &part, &err));
-				assert_true(part.revenue.na == NA_NONE && part.profit.na == NA_NONE);
+				assert_true(part.revenue.na == NA_NONE &&
+					    part.profit.na == NA_NONE);
 				revenue += part.revenue.minor;
 				profit += part.profit.minor;
 				at = to;
 			}
-			if (revenue != figures.total.revenue.minor || profit != figures.total.profit.minor)
-				fail_msg("seed %d: parts make %" PRId64 " and %" PRId64 ", not %" PRId64 " and %" PRId64,
+			if (revenue != figures.total.revenue.minor ||
+			    profit != figures.total.profit.minor)
+				fail_msg("seed %d: parts make %" PRId64 " and %" PRId64
+					 ", not %" PRId64 " and %" PRId64,
 					 (int)seed, revenue, profit, figures.total.revenue.minor,
 					 figures.total.profit.minor);
 			added++;
@@ -505,8 +583,9 @@ static void parts_add_up_to_the_total(void **state)
 
 static bool same_figures(const Figures *a, const Figures *b)
 {
-	return a->revenue.na == b->revenue.na && a->revenue.minor == b->revenue.minor && a->profit.na == b->profit.na &&
-	       a->profit.minor == b->profit.minor && a->estimate == b->estimate;
+	return a->revenue.na == b->revenue.na && a->revenue.minor == b->revenue.minor &&
+	       a->profit.na == b->profit.na && a->profit.minor == b->profit.minor &&
+	       a->estimate == b->estimate;
 }
 
 /*
@@ -529,8 +608,10 @@ static void check_one_by_one(Arena *mem, const char *label, const Told *told, Co
 		earning_add(grown, terms_of(&fold.rows[fold.len - 1]));
 		Earning *fresh = earning_of(mem, &fold, convention);
 		assert_true(earning_figures(grown, &a, &err) && earning_figures(fresh, &b, &err));
-		assert_true(earning_part(grown, all, &all_a, &err) && earning_part(fresh, all, &all_b, &err));
-		if (!same_figures(&a.first_year, &b.first_year) || !same_figures(&a.last_year, &b.last_year) ||
+		assert_true(earning_part(grown, all, &all_a, &err) &&
+			    earning_part(fresh, all, &all_b, &err));
+		if (!same_figures(&a.first_year, &b.first_year) ||
+		    !same_figures(&a.last_year, &b.last_year) ||
 		    !same_figures(&a.total, &b.total) || !same_figures(&all_a, &all_b))
 			fail_msg("%s, entry %zu: %.*s is not %.*s", label, i,
 				 STR_ARG(term_words(mem, told->currency, &a)),
@@ -548,9 +629,11 @@ static void terms_of_one_day_replace_each_other(void **state)
 		 "2024-01-01 value_basis=total total_value=1 direct_labor=0.3 ends_on=2024-01-08\n"
 		 "2024-01-02 direct_labor=0.6\n2024-01-03 total_value=2\n2024-01-03 total_value=3\n"
 		 "2024-01-05 total_value=4 direct_labor=0"},
-		{"a rest after the end", "2024-01-01 " TEN_DAYS "\n2025-02-01 total_value+=5\n2025-02-01 total_value+=-5"},
+		{"a rest after the end",
+		 "2024-01-01 " TEN_DAYS "\n2025-02-01 total_value+=5\n2025-02-01 total_value+=-5"},
 		{"a window that cuts for a moment",
-		 "2024-01-01 " TEN_DAYS "\n2024-01-21 ends_on=2024-01-06\n2024-01-21 ends_on=2024-01-12\n"
+		 "2024-01-01 " TEN_DAYS
+		 "\n2024-01-21 ends_on=2024-01-06\n2024-01-21 ends_on=2024-01-12\n"
 		 "2024-01-21 ends_on=2024-01-06 total_value+=1\n2024-01-22 direct_labor=0.5"},
 		{"a start that moves for a moment",
 		 "2024-01-30 annual_value=36000 direct_labor=0 day_count=30/360 starts_on=2024-01-30 ends_on=2024-03-31\n"
@@ -574,10 +657,14 @@ static void terms_added_one_by_one_are_the_whole(void **state)
 		Arena mem;
 		arena_init(&mem);
 		Random random = {seed};
-		StoryKind kind = {.entries = 12, .spreads = seed % 3 != 0, .in_order = seed % 2 == 0};
+		StoryKind kind = {.entries = 12,
+				  .spreads = seed % 3 != 0,
+				  .in_order = seed % 2 == 0};
 		Told told = tell(&mem, "USD", random_story(&mem, &random, kind));
 		const char *label = str_to_c(&mem, str_format(&mem, "seed %d", (int)seed));
-		check_one_by_one(&mem, label, &told, convention_named(seed % 5 == 0 ? "epicom2011" : NULL, told.currency));
+		check_one_by_one(&mem, label, &told,
+				 convention_named(seed % 5 == 0 ? "epicom2011" : NULL,
+						  told.currency));
 		arena_deinit(&mem);
 	}
 }

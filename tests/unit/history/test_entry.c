@@ -46,11 +46,13 @@ static void order_is_total(void **state)
 			int order = entry_compare(&entries[a], &entries[b]);
 			if ((order == 0) != (a == b) ||
 			    (order < 0) != (entry_compare(&entries[b], &entries[a]) > 0))
-				fail_msg("seed %d: entries %d and %d compare as %d", SEED, a, b, order);
+				fail_msg("seed %d: entries %d and %d compare as %d", SEED, a, b,
+					 order);
 			for (int c = 0; c < ENTRIES; c++) {
 				if (order < 0 && entry_compare(&entries[b], &entries[c]) < 0 &&
 				    entry_compare(&entries[a], &entries[c]) >= 0)
-					fail_msg("seed %d: %d < %d < %d, but not %d < %d", SEED, a, b, c, a, c);
+					fail_msg("seed %d: %d < %d < %d, but not %d < %d", SEED, a,
+						 b, c, a, c);
 			}
 		}
 	}
@@ -71,14 +73,25 @@ static void a_view_limits_what_is_seen(void **state)
 		const char *seen;
 	} cases[] = {
 		{"everything: two are retracted", VIEW_ALL, "2"},
-		{"before anything was known", {DATE_NONE, instant("2024-01-05T23:59:59Z"), INSTANT_MAX}, ""},
-		{"a known instant includes itself", {DATE_NONE, instant("2024-01-05T23:59:59.999999Z"), INSTANT_MAX},
+		{"before anything was known",
+		 {DATE_NONE, instant("2024-01-05T23:59:59Z"), INSTANT_MAX},
+		 ""},
+		{"a known instant includes itself",
+		 {DATE_NONE, instant("2024-01-05T23:59:59.999999Z"), INSTANT_MAX},
 		 "1"},
-		{"before the retractions", {DATE_NONE, instant("2024-01-31"), INSTANT_MAX}, "1 2 3"},
-		{"after the first retraction", {DATE_NONE, instant("2024-02-01T12:00Z"), INSTANT_MAX}, "2 3"},
+		{"before the retractions",
+		 {DATE_NONE, instant("2024-01-31"), INSTANT_MAX},
+		 "1 2 3"},
+		{"after the first retraction",
+		 {DATE_NONE, instant("2024-02-01T12:00Z"), INSTANT_MAX},
+		 "2 3"},
 		{"what was recorded in time", {DATE_NONE, INSTANT_MAX, instant("2024-02-29")}, "3"},
-		{"a retraction that was not recorded yet", {DATE_NONE, INSTANT_MAX, instant("2024-03-01")}, "2 3"},
-		{"an effective day includes itself", {day("2024-02-01"), instant("2024-01-31"), INSTANT_MAX}, "1 2"},
+		{"a retraction that was not recorded yet",
+		 {DATE_NONE, INSTANT_MAX, instant("2024-03-01")},
+		 "2 3"},
+		{"an effective day includes itself",
+		 {day("2024-02-01"), instant("2024-01-31"), INSTANT_MAX},
+		 "1 2"},
 		{"the day before", {day("2024-01-31"), instant("2024-01-31"), INSTANT_MAX}, "1"},
 		{"both times at once", {day("2024-02-28"), INSTANT_MAX, INSTANT_MAX}, "2"},
 	};
@@ -100,8 +113,12 @@ static void no_entries_are_an_empty_view(void **state)
 static void a_view_follows_order_keys_not_recording(void **state)
 {
 	Arena *mem = *state;
-	Told one = tell(mem, "USD", "2024-01-01 manager=a #P1\n2024-01-01 manager=b #P01\n2024-01-01 manager=c #P2");
-	Told two = tell(mem, "USD", "2024-01-01 manager=c #P2\n2024-01-01 manager=b #P01\n2024-01-01 manager=a #P1");
+	Told one = tell(
+		mem, "USD",
+		"2024-01-01 manager=a #P1\n2024-01-01 manager=b #P01\n2024-01-01 manager=c #P2");
+	Told two = tell(
+		mem, "USD",
+		"2024-01-01 manager=c #P2\n2024-01-01 manager=b #P01\n2024-01-01 manager=a #P1");
 	check_text("as recorded", numbers_seen(mem, &one, VIEW_ALL), "1 2 3");
 	check_text("turned round", numbers_seen(mem, &two, VIEW_ALL), "3 2 1");
 }
@@ -114,14 +131,15 @@ static void contents_are_compared(void **state)
 		const char *b;
 		bool same;
 	} cases[] = {
-		{"alike but for when they were known", "2024-01-01 annual_value=1 @2024-01-01", "2024-01-01 annual_value=1.00",
-		 true},
+		{"alike but for when they were known", "2024-01-01 annual_value=1 @2024-01-01",
+		 "2024-01-01 annual_value=1.00", true},
 		{"both empty", "2024-01-01", "2024-01-01", true},
 		{"another day", "2024-01-01 annual_value=1", "2024-01-02 annual_value=1", false},
 		{"another amount", "2024-01-01 annual_value=1", "2024-01-01 annual_value=2", false},
 		{"set and add", "2024-01-01 annual_value=1", "2024-01-01 annual_value+=1", false},
 		{"another field", "2024-01-01 annual_value=1", "2024-01-01 total_value=1", false},
-		{"one change more", "2024-01-01 annual_value=1", "2024-01-01 annual_value=1 total_value=1", false},
+		{"one change more", "2024-01-01 annual_value=1",
+		 "2024-01-01 annual_value=1 total_value=1", false},
 		{"another text", "2024-01-01 manager=a", "2024-01-01 manager=b", false},
 		{"cleared and set", "2024-01-01 manager=", "2024-01-01 manager=b", false},
 	};

@@ -112,12 +112,13 @@ static void check_sum(const char *label, uint64_t seed, const Fraction *list, si
 			a.num += exact_tail_add(&tail, list[i - 1]) * a.den;
 		int128 got = exact_round(a, list[1], &tail, tail.len, ROUND_HALF_EVEN, 1);
 		if (got != reference_half_even(wanted))
-			fail_msg("%s, seed %llu: %zu fractions round wrongly", label, (unsigned long long)seed, i);
+			fail_msg("%s, seed %llu: %zu fractions round wrongly", label,
+				 (unsigned long long)seed, i);
 		for (int64_t unit = 1; unit <= 1000; unit *= 10) {
 			got = exact_round(a, list[1], &tail, tail.len, ROUND_TRUNCATE, unit);
 			if (got != reference_truncate(wanted, unit))
-				fail_msg("%s, seed %llu: %zu fractions are truncated wrongly to %d", label,
-					 (unsigned long long)seed, i, (int)unit);
+				fail_msg("%s, seed %llu: %zu fractions are truncated wrongly to %d",
+					 label, (unsigned long long)seed, i, (int)unit);
 		}
 	}
 	arena_deinit(&mem);
@@ -149,7 +150,8 @@ static void ties_and_whole_sums_are_exact(void **state)
 {
 	(void)state;
 	enum { COMMON = 360360 };
-	static const int64_t dens[] = {2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 15, 77, 90, 364, 1001, 360360};
+	static const int64_t dens[] = {2,  3,  4,  5,  6,  7,   8,    9,
+				       11, 13, 15, 77, 90, 364, 1001, 360360};
 	for (uint64_t seed = 1; seed <= 2000; seed++) {
 		Random random = {seed};
 		Fraction list[12];
@@ -214,12 +216,18 @@ static void sums_beside_a_half_are_told_apart(void **state)
 				int128 product = (int128)p * q * r;
 				int128 target = whole ? aside : (product + aside) / 2;
 				int128 rest = target < 0 ? target + product : target;
-				int64_t a = times_modulo(rest % p, inverse(times_modulo(q, r, p), p), p);
-				int64_t b = times_modulo(rest % q, inverse(times_modulo(p, r, q), q), q);
+				int64_t a = times_modulo(rest % p,
+							 inverse(times_modulo(q, r, p), p), p);
+				int64_t b = times_modulo(rest % q,
+							 inverse(times_modulo(p, r, q), q), q);
 				int128 left = target - (int128)a * q * r - (int128)b * p * r;
 				if (left % ((int128)p * q) != 0)
 					continue; /* they have a divisor in common */
-				Fraction list[] = {{-7, 2}, {7, 2}, {a, p}, {b, q}, {left / ((int128)p * q), r}};
+				Fraction list[] = {{-7, 2},
+						   {7, 2},
+						   {a, p},
+						   {b, q},
+						   {left / ((int128)p * q), r}};
 				check_sum("beside a half", m, list, COUNT(list));
 				check_sum("beside a half, no tail", m, list + 2, COUNT(list) - 2);
 				checked++;
@@ -281,7 +289,8 @@ static void ten_thousand_terms_are_rounded(void **state)
 		whole += exact_tail_add(&tail, term);
 		floor_sum += ((int128)SCALE << 64) / n;
 	}
-	int128 got = exact_round((Fraction){whole, 1}, (Fraction){0, 1}, &tail, tail.len, ROUND_TRUNCATE, 1);
+	int128 got = exact_round((Fraction){whole, 1}, (Fraction){0, 1}, &tail, tail.len,
+				 ROUND_TRUNCATE, 1);
 	assert_true(got == floor_sum >> 64);
 	assert_true(got == 9787606);
 }

@@ -80,7 +80,8 @@ static void lists_choices_in_the_order_of_their_constants(void **state)
 	fields_init(&fields, *state, NULL, 0);
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		assert_true(cases[i].choice < fields.at[cases[i].field].choice_count);
-		check_text(cases[i].name, fields.at[cases[i].field].choices[cases[i].choice], cases[i].name);
+		check_text(cases[i].name, fields.at[cases[i].field].choices[cases[i].choice],
+			   cases[i].name);
 	}
 }
 
@@ -130,15 +131,17 @@ static void types_have_names(void **state)
 	for (int type = FIELD_MONEY; type < FIELD_CONTRACT; type++) {
 		FieldType got = FIELD_CONTRACT;
 		Err err = {0};
-		assert_true(field_type_parse(str_from_c(field_type_name((FieldType)type)), &got, &err));
+		assert_true(
+			field_type_parse(str_from_c(field_type_name((FieldType)type)), &got, &err));
 		assert_int_equal(got, type);
 	}
 	FieldType got = FIELD_TEXT;
 	Err err = {0};
 	assert_string_equal(field_type_name(FIELD_CONTRACT), "contract");
 	assert_false(field_type_parse(STR("contract"), &got, &err));
-	check_err("no custom field refers to a contract", &err, ERR_INPUT,
-		  "'contract' is not a type of field; use money, number, share, date, text or choice");
+	check_err(
+		"no custom field refers to a contract", &err, ERR_INPUT,
+		"'contract' is not a type of field; use money, number, share, date, text or choice");
 	assert_int_equal(got, FIELD_TEXT);
 }
 
@@ -162,30 +165,37 @@ static void a_new_field_is_checked(void **state)
 	} cases[] = {
 		{"a text is fine", "cost_center2", FIELD_TEXT, NULL, 0, ERR_NONE, ""},
 		{"sixty letters are fine", SIXTY, FIELD_MONEY, NULL, 0, ERR_NONE, ""},
-		{"a choice with choices is fine", "colour", FIELD_CHOICE, RED_GREEN, 2, ERR_NONE, ""},
+		{"a choice with choices is fine", "colour", FIELD_CHOICE, RED_GREEN, 2, ERR_NONE,
+		 ""},
 		{"a name is needed", "", FIELD_TEXT, NULL, 0, ERR_INPUT, "''" NAMES_ARE},
-		{"capitals are refused", "Region", FIELD_TEXT, NULL, 0, ERR_INPUT, "'Region'" NAMES_ARE},
-		{"a capital inside is refused", "reGion", FIELD_TEXT, NULL, 0, ERR_INPUT, "'reGion'" NAMES_ARE},
-		{"a digit cannot be first", "2nd", FIELD_TEXT, NULL, 0, ERR_INPUT, "'2nd'" NAMES_ARE},
-		{"an underscore cannot be first", "_x", FIELD_TEXT, NULL, 0, ERR_INPUT, "'_x'" NAMES_ARE},
+		{"capitals are refused", "Region", FIELD_TEXT, NULL, 0, ERR_INPUT,
+		 "'Region'" NAMES_ARE},
+		{"a capital inside is refused", "reGion", FIELD_TEXT, NULL, 0, ERR_INPUT,
+		 "'reGion'" NAMES_ARE},
+		{"a digit cannot be first", "2nd", FIELD_TEXT, NULL, 0, ERR_INPUT,
+		 "'2nd'" NAMES_ARE},
+		{"an underscore cannot be first", "_x", FIELD_TEXT, NULL, 0, ERR_INPUT,
+		 "'_x'" NAMES_ARE},
 		{"a brace cannot be first", "{x", FIELD_TEXT, NULL, 0, ERR_INPUT, "'{x'" NAMES_ARE},
 		{"a dash is refused", "a-b", FIELD_TEXT, NULL, 0, ERR_INPUT, "'a-b'" NAMES_ARE},
 		{"a brace is refused", "a{b", FIELD_TEXT, NULL, 0, ERR_INPUT, "'a{b'" NAMES_ARE},
 		{"a colon is refused", "a:b", FIELD_TEXT, NULL, 0, ERR_INPUT, "'a:b'" NAMES_ARE},
-		{"sixty-one letters are refused", SIXTY "x", FIELD_TEXT, NULL, 0, ERR_INPUT, "'" SIXTY "'" NAMES_ARE},
+		{"sixty-one letters are refused", SIXTY "x", FIELD_TEXT, NULL, 0, ERR_INPUT,
+		 "'" SIXTY "'" NAMES_ARE},
 		{"a built-in name is taken", "ends_on", FIELD_DATE, NULL, 0, ERR_CONFLICT,
 		 "there is a field 'ends_on' already"},
 		{"a custom name is taken", "region", FIELD_TEXT, NULL, 0, ERR_CONFLICT,
 		 "there is a field 'region' already"},
 		{"a word of the answers is reserved", "total", FIELD_MONEY, NULL, 0, ERR_CONFLICT,
 		 "'total' has a meaning of its own; choose another name"},
-		{"a word of the files is reserved", "effective_on", FIELD_DATE, NULL, 0, ERR_CONFLICT,
-		 "'effective_on' has a meaning of its own; choose another name"},
+		{"a word of the files is reserved", "effective_on", FIELD_DATE, NULL, 0,
+		 ERR_CONFLICT, "'effective_on' has a meaning of its own; choose another name"},
 		{"a choice needs choices", "colour", FIELD_CHOICE, NULL, 0, ERR_INPUT,
 		 "choices belong to a field of type choice, which needs them"},
 		{"choices need a choice", "colour", FIELD_TEXT, RED_GREEN, 2, ERR_INPUT,
 		 "choices belong to a field of type choice, which needs them"},
-		{"choices differ", "colour", FIELD_CHOICE, RED_RED, 2, ERR_INPUT, "the choice 'red' is given twice"},
+		{"choices differ", "colour", FIELD_CHOICE, RED_RED, 2, ERR_INPUT,
+		 "the choice 'red' is given twice"},
 		{"choices are not empty", "colour", FIELD_CHOICE, RED_NONE, 2, ERR_INPUT,
 		 "a choice of 'colour' is empty"},
 	};
@@ -211,7 +221,9 @@ static void there_are_two_hundred_custom_fields_at_most(void **state)
 	Arena *mem = *state;
 	Field *custom = ARENA_ARRAY(mem, Field, CUSTOM_FIELDS_MAX);
 	for (size_t i = 0; i < CUSTOM_FIELDS_MAX; i++)
-		custom[i] = (Field){.id = (int64_t)i + 100, .name = str_format(mem, "f%zu", i), .type = FIELD_TEXT};
+		custom[i] = (Field){.id = (int64_t)i + 100,
+				    .name = str_format(mem, "f%zu", i),
+				    .type = FIELD_TEXT};
 	Fields fields;
 	Field more = {.name = STR("more"), .type = FIELD_TEXT};
 	Err err = {0};
@@ -219,7 +231,8 @@ static void there_are_two_hundred_custom_fields_at_most(void **state)
 	assert_true(field_check_new(&fields, &more, &err));
 	fields_init(&fields, mem, custom, CUSTOM_FIELDS_MAX);
 	assert_false(field_check_new(&fields, &more, &err));
-	check_err("one more", &err, ERR_RANGE, "there are 200 custom fields already, the most that can be");
+	check_err("one more", &err, ERR_RANGE,
+		  "there are 200 custom fields already, the most that can be");
 }
 
 int main(void)

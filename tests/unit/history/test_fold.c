@@ -23,27 +23,33 @@ static void entries_fold_into_a_row_a_day(void **state)
 		const char *wanted;
 	} cases[] = {
 		{"nothing is nothing", "", ""},
-		{"values hold until they are changed", "2024-01-01 annual_value=5 manager=a\n2024-02-01 manager=b",
+		{"values hold until they are changed",
+		 "2024-01-01 annual_value=5 manager=a\n2024-02-01 manager=b",
 		 "2024-01-01 annual_value=5.00 manager=a; 2024-02-01 annual_value=5.00 manager=b"},
-		{"entries of one day make one row", "2024-01-01 manager=a #2\n2024-01-01 manager=b annual_value=1 #1",
+		{"entries of one day make one row",
+		 "2024-01-01 manager=a #2\n2024-01-01 manager=b annual_value=1 #1",
 		 "2024-01-01 annual_value=1.00 manager=a"},
 		{"a backdated set holds until the next set and later adds still apply",
 		 "2024-01-01 total_value=100\n2024-03-01 total_value+=10\n2024-05-01 total_value=7\n"
 		 "2024-02-01 total_value=50 @2024-06-01",
 		 "2024-01-01 total_value=100.00; 2024-02-01 total_value=50.00; 2024-03-01 total_value=60.00; "
 		 "2024-05-01 total_value=7.00"},
-		{"an add to an unset value starts from 0 and says so", "2024-01-01 total_value+=5\n2024-02-01 total_value+=5",
+		{"an add to an unset value starts from 0 and says so",
+		 "2024-01-01 total_value+=5\n2024-02-01 total_value+=5",
 		 "2024-01-01 total_value=5.00 !; 2024-02-01 total_value=10.00"},
-		{"a clear unsets", "2024-01-01 annual_value=5 manager=a\n2024-02-01 annual_value= manager=\n"
-				   "2024-03-01 annual_value+=2",
+		{"a clear unsets",
+		 "2024-01-01 annual_value=5 manager=a\n2024-02-01 annual_value= manager=\n"
+		 "2024-03-01 annual_value+=2",
 		 "2024-01-01 annual_value=5.00 manager=a; 2024-02-01 ; 2024-03-01 annual_value=2.00 !"},
-		{"shares and numbers add", "2024-01-01 direct_labor=0.6 committed_hours=10\n"
-					   "2024-02-01 direct_labor+=-0.1 committed_hours+=2.5",
+		{"shares and numbers add",
+		 "2024-01-01 direct_labor=0.6 committed_hours=10\n"
+		 "2024-02-01 direct_labor+=-0.1 committed_hours+=2.5",
 		 "2024-01-01 direct_labor=0.6 committed_hours=10; 2024-02-01 direct_labor=0.5 committed_hours=12.5"},
 		{"an empty revision makes a row", "2024-01-01 manager=a\n2024-02-01",
 		 "2024-01-01 manager=a; 2024-02-01 manager=a"},
-		{"a sum may come back from below zero", "2024-01-01 direct_labor=0.1\n2024-02-01 direct_labor+=-0.3\n"
-							"2024-03-01 direct_labor+=0.3",
+		{"a sum may come back from below zero",
+		 "2024-01-01 direct_labor=0.1\n2024-02-01 direct_labor+=-0.3\n"
+		 "2024-03-01 direct_labor+=0.3",
 		 "2024-01-01 direct_labor=0.1; 2024-02-01 direct_labor=-0.2; 2024-03-01 direct_labor=0.1"},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
@@ -64,7 +70,8 @@ static void a_row_counts_its_entries(void **state)
 
 static void the_row_in_force_is_found(void **state)
 {
-	Told told = tell(*state, "USD", "2024-01-01 manager=a\n2024-02-01 manager=b\n2024-03-01 manager=c\n");
+	Told told = tell(*state, "USD",
+			 "2024-01-01 manager=a\n2024-02-01 manager=b\n2024-03-01 manager=c\n");
 	Fold fold = told_fold(*state, &told, VIEW_ALL);
 	static const struct {
 		const char *day;
@@ -137,16 +144,21 @@ static void an_as_of_view_is_the_start_of_the_fold(void **state)
 		Arena mem;
 		arena_init(&mem);
 		Random random = {seed};
-		Told told = tell(&mem, "USD", random_story(&mem, &random, (StoryKind){.entries = 20, .spreads = true}));
+		Told told = tell(&mem, "USD",
+				 random_story(&mem, &random,
+					      (StoryKind){.entries = 20, .spreads = true}));
 		Fold whole = told_fold(&mem, &told, VIEW_ALL);
 		for (size_t row = 0; row < whole.len; row++) {
 			View view = {whole.rows[row].effective_on, INSTANT_MAX, INSTANT_MAX};
 			Fold part = told_fold(&mem, &told, view);
 			if (part.len != row + 1)
-				fail_msg("seed %d: %zu rows up to row %zu", (int)seed, part.len, row);
+				fail_msg("seed %d: %zu rows up to row %zu", (int)seed, part.len,
+					 row);
 			for (size_t i = 0; i < part.len; i++) {
 				Str got = values_words(&mem, &told, part.rows[i].values);
-				check_text("a row", got, str_to_c(&mem, values_words(&mem, &told, whole.rows[i].values)));
+				check_text("a row", got,
+					   str_to_c(&mem, values_words(&mem, &told,
+								       whole.rows[i].values)));
 			}
 		}
 		arena_deinit(&mem);
@@ -159,7 +171,8 @@ static void ten_thousand_adds_fold_in_little_memory(void **state)
 	enum { ADDS = 10000 };
 	Buf story = {.mem = mem};
 	for (int i = 0; i < ADDS; i++)
-		buf_add_format(&story, "%.*s total_value+=0.01\n", STR_ARG(date_text(mem, (Date){10000 + i % 5000})));
+		buf_add_format(&story, "%.*s total_value+=0.01\n",
+			       STR_ARG(date_text(mem, (Date){10000 + i % 5000})));
 	Told told = tell(mem, "USD", str_to_c(mem, buf_str(&story)));
 	Arena own;
 	arena_init(&own);
@@ -168,7 +181,8 @@ static void ten_thousand_adds_fold_in_little_memory(void **state)
 	Err err = {0};
 	assert_true(fold_entries(&own, &told.fields, seen, &fold, &err));
 	check_size("rows", fold.len, 5000);
-	check_text("the last row", values_words(mem, &told, fold.rows[4999].values), "total_value=100.00");
+	check_text("the last row", values_words(mem, &told, fold.rows[4999].values),
+		   "total_value=100.00");
 	size_t row_size = sizeof(FoldRow) + BUILTIN_FIELDS * sizeof(Value);
 	assert_true(own.total < 2 * 5000 * row_size + 4 * ADDS * sizeof(Entry *));
 	arena_deinit(&own);

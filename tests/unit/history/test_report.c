@@ -1,5 +1,5 @@
-#include "history/report.h"
 #include "history/history_fixture.h"
+#include "history/report.h"
 
 #include <inttypes.h>
 
@@ -7,14 +7,17 @@
 static Str line_words(Arena *mem, const Told *told, const ReportLine *line)
 {
 	Buf buf = {.mem = mem};
-	buf_add_format(&buf, "%d %.*s:", (int)line->entry->number, STR_ARG(date_text(mem, line->revision->effective_on)));
+	buf_add_format(&buf, "%d %.*s:", (int)line->entry->number,
+		       STR_ARG(date_text(mem, line->revision->effective_on)));
 	for (size_t i = 0; i < line->change_count; i++) {
 		const Field *field = &told->fields.at[line->changes[i].field];
-		buf_add_format(&buf, " %.*s %.*s>%.*s", STR_ARG(field->name),
-			       STR_ARG(value_text(mem, field, told->currency, line->changes[i].before)),
-			       STR_ARG(value_text(mem, field, told->currency, line->changes[i].after)));
+		buf_add_format(
+			&buf, " %.*s %.*s>%.*s", STR_ARG(field->name),
+			STR_ARG(value_text(mem, field, told->currency, line->changes[i].before)),
+			STR_ARG(value_text(mem, field, told->currency, line->changes[i].after)));
 	}
-	buf_add_format(&buf, ": %.*s, %.*s", STR_ARG(amount_words(mem, told->currency, line->revenue)),
+	buf_add_format(&buf, ": %.*s, %.*s",
+		       STR_ARG(amount_words(mem, told->currency, line->revenue)),
 		       STR_ARG(amount_words(mem, told->currency, line->profit)));
 	return buf_str(&buf);
 }
@@ -55,7 +58,8 @@ static void each_entry_tells_what_it_changed(void **state)
 		 "2024-01-01 pricing=capped ends_on=2025-01-01\n2024-01-01 pricing=fixed annual_value=365 ends_on=",
 		 {"1 2024-01-01: pricing >capped ends_on >2025-01-01: n/a by_usage, n/a by_usage",
 		  "2 2024-01-01: pricing capped>fixed annual_value >365.00 ends_on 2025-01-01>: n/a no_end, n/a no_end"}},
-		{"all retracted", "2024-01-01 annual_value=365 direct_labor=0 ends_on=2024-01-11\nretract 1",
+		{"all retracted",
+		 "2024-01-01 annual_value=365 direct_labor=0 ends_on=2024-01-11\nretract 1",
 		 {"1 2024-01-01: annual_value >365.00 direct_labor >0 ends_on >2024-01-11: 10.00, 10.00",
 		  "2 2024-01-01: annual_value 365.00> direct_labor 0> ends_on 2024-01-11>: -10.00, -10.00"}},
 	};
@@ -67,7 +71,8 @@ static void each_entry_tells_what_it_changed(void **state)
 			fail_msg("%s: %s", cases[i].label, err.text);
 		check_size(cases[i].label, report.len, told.count);
 		for (size_t line = 0; line < report.len; line++)
-			check_text(cases[i].label, line_words(mem, &told, &report.at[line]), cases[i].lines[line]);
+			check_text(cases[i].label, line_words(mem, &told, &report.at[line]),
+				   cases[i].lines[line]);
 	}
 }
 
@@ -105,22 +110,29 @@ static void effects_add_up_to_the_total(void **state)
 		Arena mem;
 		arena_init(&mem);
 		Random random = {seed};
-		StoryKind kind = {.entries = 12, .spreads = seed % 2 == 0, .in_order = seed % 3 == 0, .complete = true};
+		StoryKind kind = {.entries = 12,
+				  .spreads = seed % 2 == 0,
+				  .in_order = seed % 3 == 0,
+				  .complete = true};
 		const char *story = random_story(&mem, &random, kind);
-		Told told = tell(&mem, "USD", str_to_c(&mem, str_format(&mem, "%sretract 3\nretract 5\n", story)));
+		Told told =
+			tell(&mem, "USD",
+			     str_to_c(&mem, str_format(&mem, "%sretract 3\nretract 5\n", story)));
 		Report report;
 		TermFigures figures;
 		Err err = {0};
 		int64_t revenue = 0;
 		int64_t profit = 0;
 		assert_true(report_of(&mem, &told.fields, told.entries, told.count, &report, &err));
-		assert_true(earning_figures(told_earning(&mem, &told, convention_default()), &figures, &err));
+		assert_true(earning_figures(told_earning(&mem, &told, convention_default()),
+					    &figures, &err));
 		for (size_t i = 0; i < report.len; i++) {
 			revenue += report.at[i].revenue.minor;
 			profit += report.at[i].profit.minor;
 		}
 		if (revenue != figures.total.revenue.minor || profit != figures.total.profit.minor)
-			fail_msg("seed %d: effects make %" PRId64 " and %" PRId64, (int)seed, revenue, profit);
+			fail_msg("seed %d: effects make %" PRId64 " and %" PRId64, (int)seed,
+				 revenue, profit);
 		arena_deinit(&mem);
 	}
 }

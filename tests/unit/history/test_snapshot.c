@@ -1,5 +1,5 @@
-#include "history/snapshot.h"
 #include "history/history_fixture.h"
+#include "history/snapshot.h"
 
 #include <inttypes.h>
 
@@ -17,9 +17,10 @@ static void a_row_holds_values_and_figures_up_to_it(void **state)
 		 "annual_value=130000.00 direct_labor=0.7 starts_on=2009-03-01 ends_on=2011-03-01",
 		 "83561.00 30109.00 | 21013.00 6304.00 | 234849.00 75495.00"},
 	};
-	Told told = tell(mem, "USD",
-			 "2009-03-01 annual_value=100000 direct_labor=60% starts_on=2009-03-01 ends_on=2011-03-01\n"
-			 "2009-09-01 direct_labor=70%\n2010-01-01 annual_value=130000");
+	Told told = tell(
+		mem, "USD",
+		"2009-03-01 annual_value=100000 direct_labor=60% starts_on=2009-03-01 ends_on=2011-03-01\n"
+		"2009-09-01 direct_labor=70%\n2010-01-01 annual_value=130000");
 	Fold fold = told_fold(mem, &told, VIEW_ALL);
 	SnapshotList list;
 	Err err = {0};
@@ -28,7 +29,8 @@ static void a_row_holds_values_and_figures_up_to_it(void **state)
 	for (size_t i = 0; i < 3; i++) {
 		check_text("day", date_text(mem, list.at[i].effective_on), wanted[i][0]);
 		check_text("values", values_words(mem, &told, list.at[i].values), wanted[i][1]);
-		check_text("figures", term_words(mem, told.currency, &list.at[i].figures), wanted[i][2]);
+		check_text("figures", term_words(mem, told.currency, &list.at[i].figures),
+			   wanted[i][2]);
 	}
 }
 
@@ -36,10 +38,11 @@ static void a_row_holds_values_and_figures_up_to_it(void **state)
 static void a_backdated_labour_share_counts_from_when_it_was_known(void **state)
 {
 	Arena *mem = *state;
-	Told told = tell(mem, "USD",
-			 "2009-03-01 annual_value=100000 direct_labor=60% starts_on=2009-03-01 ends_on=2011-03-01\n"
-			 "2009-09-01 direct_labor=70%\n2010-01-01 annual_value=130000\n"
-			 "2009-07-01 direct_labor=65% @2010-03-10\nretract 4 @2010-04-01");
+	Told told = tell(
+		mem, "USD",
+		"2009-03-01 annual_value=100000 direct_labor=60% starts_on=2009-03-01 ends_on=2011-03-01\n"
+		"2009-09-01 direct_labor=70%\n2010-01-01 annual_value=130000\n"
+		"2009-07-01 direct_labor=65% @2010-03-10\nretract 4 @2010-04-01");
 	static const char *const cases[][2] = {
 		{"2010-03-09", "234849.32 75495.89"},
 		{"2010-03-10", "234849.32 74646.58"},
@@ -52,7 +55,8 @@ static void a_backdated_labour_share_counts_from_when_it_was_known(void **state)
 		SnapshotList list;
 		Err err = {0};
 		assert_true(snapshots_of(mem, &fold, convention_default(), &list, &err));
-		check_text(cases[i][0], figures_words(mem, told.currency, &list.at[list.len - 1].figures.total),
+		check_text(cases[i][0],
+			   figures_words(mem, told.currency, &list.at[list.len - 1].figures.total),
 			   cases[i][1]);
 	}
 }
@@ -67,8 +71,9 @@ static void no_rows_make_no_snapshots(void **state)
 
 static void a_sum_beyond_int64_names_its_row(void **state)
 {
-	Told told = tell(*state, "USD", "2023-01-01 annual_value=1 direct_labor=0 ends_on=2025-01-01\n"
-					"2023-06-01 annual_value=92233720368547758");
+	Told told = tell(*state, "USD",
+			 "2023-01-01 annual_value=1 direct_labor=0 ends_on=2025-01-01\n"
+			 "2023-06-01 annual_value=92233720368547758");
 	Fold fold = told_fold(*state, &told, VIEW_ALL);
 	SnapshotList list = {.len = 7};
 	Err err = {0};
@@ -88,7 +93,8 @@ static void row_k_is_the_fold_up_to_it_on_its_own(void **state)
 		Random random = {seed};
 		StoryKind kind = {.entries = 14, .spreads = seed % 3 != 0};
 		Told told = tell(&mem, "USD", random_story(&mem, &random, kind));
-		Convention convention = seed % 4 == 0 ? convention_epicom2011(told.currency) : convention_default();
+		Convention convention =
+			seed % 4 == 0 ? convention_epicom2011(told.currency) : convention_default();
 		Fold fold = told_fold(&mem, &told, VIEW_ALL);
 		SnapshotList whole;
 		Err err = {0};
@@ -101,8 +107,10 @@ static void row_k_is_the_fold_up_to_it_on_its_own(void **state)
 			if (alone.len != row + 1 ||
 			    !snapshot_eq(&alone.at[row], &whole.at[row], told.fields.len))
 				fail_msg("seed %d, row %zu: %.*s is not %.*s", (int)seed, row,
-					 STR_ARG(term_words(&mem, told.currency, &alone.at[row].figures)),
-					 STR_ARG(term_words(&mem, told.currency, &whole.at[row].figures)));
+					 STR_ARG(term_words(&mem, told.currency,
+							    &alone.at[row].figures)),
+					 STR_ARG(term_words(&mem, told.currency,
+							    &whole.at[row].figures)));
 		}
 		arena_deinit(&mem);
 	}
@@ -110,9 +118,10 @@ static void row_k_is_the_fold_up_to_it_on_its_own(void **state)
 
 static void snapshots_are_compared(void **state)
 {
-	Told told = tell(*state, "USD",
-			 "2024-01-01 annual_value=365 direct_labor=0.5 ends_on=2025-02-01 manager=a\n"
-			 "2024-01-02\n2024-01-03 manager=b");
+	Told told =
+		tell(*state, "USD",
+		     "2024-01-01 annual_value=365 direct_labor=0.5 ends_on=2025-02-01 manager=a\n"
+		     "2024-01-02\n2024-01-03 manager=b");
 	Fold fold = told_fold(*state, &told, VIEW_ALL);
 	SnapshotList list;
 	Err err = {0};
@@ -123,8 +132,9 @@ static void snapshots_are_compared(void **state)
 	assert_false(snapshot_eq(&list.at[0], &list.at[1], fields)); /* another day */
 	assert_false(snapshot_eq(&list.at[1], &list.at[2], fields)); /* another manager */
 	Amount *const parts[] = {
-		&one.figures.first_year.revenue, &one.figures.first_year.profit, &one.figures.last_year.revenue,
-		&one.figures.last_year.profit,   &one.figures.total.revenue,     &one.figures.total.profit,
+		&one.figures.first_year.revenue, &one.figures.first_year.profit,
+		&one.figures.last_year.revenue,  &one.figures.last_year.profit,
+		&one.figures.total.revenue,      &one.figures.total.profit,
 	};
 	for (size_t i = 0; i < COUNT(parts); i++) {
 		parts[i]->minor++;
@@ -183,48 +193,59 @@ static void a_table_tiles_its_range(void **state)
 		 "2024-01-31 annual_value=36000 direct_labor=0 day_count=30/360 starts_on=2024-01-31 ends_on=2024-04-01",
 		 GRANULARITY_MONTH, NULL, NULL,
 		 "2024-01-31 100.00 100.00; 2024-02-01 3000.00 3000.00; 2024-03-01 3000.00 3000.00; 2024-04-01"},
-		{"tiles are clipped at both ends", "2024-01-01 " A_DOLLAR_A_DAY " ends_on=2025-01-01", GRANULARITY_QUARTER,
+		{"tiles are clipped at both ends",
+		 "2024-01-01 " A_DOLLAR_A_DAY " ends_on=2025-01-01", GRANULARITY_QUARTER,
 		 "2024-03-31", "2024-07-02",
 		 "2024-03-31 1.00 1.00; 2024-04-01 91.00 91.00; 2024-07-01 1.00 1.00; 2024-07-02"},
-		{"fiscal years begin in their month", "2024-02-10 " A_DOLLAR_A_DAY " ends_on=2025-05-01",
-		 GRANULARITY_FISCAL_YEAR, NULL, NULL,
+		{"fiscal years begin in their month",
+		 "2024-02-10 " A_DOLLAR_A_DAY " ends_on=2025-05-01", GRANULARITY_FISCAL_YEAR, NULL,
+		 NULL,
 		 "2024-02-10 51.00 51.00; 2024-04-01 365.00 365.00; 2025-04-01 30.00 30.00; 2025-05-01"},
 		{"a start before the first effective day is in the table",
-		 "2024-02-01 " A_DOLLAR_A_DAY " starts_on=2024-01-01 ends_on=2024-03-01", GRANULARITY_MONTH, NULL, NULL,
+		 "2024-02-01 " A_DOLLAR_A_DAY " starts_on=2024-01-01 ends_on=2024-03-01",
+		 GRANULARITY_MONTH, NULL, NULL,
 		 "2024-01-01 0.00 0.00; 2024-02-01 29.00 29.00; 2024-03-01"},
 		{"a day on which a rest was earned before the start is, too",
 		 "2023-12-30 value_basis=total total_value=5 direct_labor=0 starts_on=2024-01-02 ends_on=2023-01-01\n"
 		 "2023-12-31 ends_on=2024-01-03",
-		 GRANULARITY_YEAR, NULL, NULL, "2023-12-30 5.00 5.00; 2024-01-01 0.00 0.00; 2024-01-03"},
+		 GRANULARITY_YEAR, NULL, NULL,
+		 "2023-12-30 5.00 5.00; 2024-01-01 0.00 0.00; 2024-01-03"},
 		{"and one after the end",
 		 "2024-01-01 value_basis=total total_value=5 direct_labor=0 ends_on=2024-02-01\n2025-01-01 total_value+=1",
-		 GRANULARITY_YEAR, NULL, NULL, "2024-01-01 5.00 5.00; 2025-01-01 1.00 1.00; 2025-01-02"},
-		{"without an end there is no table", "2024-01-01 " A_DOLLAR_A_DAY, GRANULARITY_YEAR, NULL, NULL, "n/a no_end"},
-		{"unless one is given", "2024-12-31 " A_DOLLAR_A_DAY, GRANULARITY_YEAR, NULL, "2025-01-03",
-		 "2024-12-31 1.00 1.00; 2025-01-01 2.00 2.00; 2025-01-03"},
+		 GRANULARITY_YEAR, NULL, NULL,
+		 "2024-01-01 5.00 5.00; 2025-01-01 1.00 1.00; 2025-01-02"},
+		{"without an end there is no table", "2024-01-01 " A_DOLLAR_A_DAY, GRANULARITY_YEAR,
+		 NULL, NULL, "n/a no_end"},
+		{"unless one is given", "2024-12-31 " A_DOLLAR_A_DAY, GRANULARITY_YEAR, NULL,
+		 "2025-01-03", "2024-12-31 1.00 1.00; 2025-01-01 2.00 2.00; 2025-01-03"},
 		{"where nothing is left to place it ends with the last earning day",
-		 "2024-01-01 " A_DOLLAR_A_DAY " ends_on=2024-03-01\n2024-02-01 value_basis=total ends_on=",
+		 "2024-01-01 " A_DOLLAR_A_DAY
+		 " ends_on=2024-03-01\n2024-02-01 value_basis=total ends_on=",
 		 GRANULARITY_MONTH, NULL, NULL, "2024-01-01 31.00 31.00; 2024-02-01"},
 		{"or is empty", "2024-01-01 value_basis=total", GRANULARITY_MONTH, NULL, NULL, ""},
 		{"a term that ends before it starts has no tiles",
-		 "2024-01-01 " A_DOLLAR_A_DAY " starts_on=2024-02-01 ends_on=2024-01-01", GRANULARITY_MONTH, NULL, NULL,
-		 ""},
+		 "2024-01-01 " A_DOLLAR_A_DAY " starts_on=2024-02-01 ends_on=2024-01-01",
+		 GRANULARITY_MONTH, NULL, NULL, ""},
 		{"a rest earned in between has its own",
 		 "2024-01-01 value_basis=total total_value=5 direct_labor=0 starts_on=2024-02-01 ends_on=2023-01-01",
 		 GRANULARITY_MONTH, NULL, NULL, "2024-01-01 5.00 5.00; 2024-01-02"},
-		{"a range turned round is empty", "2024-01-01 " A_DOLLAR_A_DAY " ends_on=2025-01-01", GRANULARITY_MONTH,
+		{"a range turned round is empty",
+		 "2024-01-01 " A_DOLLAR_A_DAY " ends_on=2025-01-01", GRANULARITY_MONTH,
 		 "2024-03-01", "2024-02-01", ""},
 		{"figures that are n/a stand in their tile",
-		 "2024-01-01 annual_value=365 ends_on=2024-03-01\n2024-02-01 direct_labor=0.5", GRANULARITY_MONTH, NULL,
-		 NULL, "2024-01-01 31.00 n/a no_direct_labor; 2024-02-01 29.00 14.50; 2024-03-01"},
+		 "2024-01-01 annual_value=365 ends_on=2024-03-01\n2024-02-01 direct_labor=0.5",
+		 GRANULARITY_MONTH, NULL, NULL,
+		 "2024-01-01 31.00 n/a no_direct_labor; 2024-02-01 29.00 14.50; 2024-03-01"},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		Told told = tell(mem, "USD", cases[i].story);
 		Calendar calendar = {.granularity = cases[i].by, .fiscal_month = 4};
-		Period range = {cases[i].from ? day(cases[i].from) : DATE_NONE, cases[i].to ? day(cases[i].to) : DATE_NONE};
+		Period range = {cases[i].from ? day(cases[i].from) : DATE_NONE,
+				cases[i].to ? day(cases[i].to) : DATE_NONE};
 		PeriodTable table;
 		Err err = {0};
-		if (!period_table(mem, told_earning(mem, &told, convention_default()), calendar, range, &table, &err))
+		if (!period_table(mem, told_earning(mem, &told, convention_default()), calendar,
+				  range, &table, &err))
 			fail_msg("%s: %s", cases[i].label, err.text);
 		check_text(cases[i].label, table_words(mem, &told, &table), cases[i].wanted);
 	}
@@ -232,13 +253,16 @@ static void a_table_tiles_its_range(void **state)
 
 static void a_table_beyond_int64_is_refused(void **state)
 {
-	Told told = tell(*state, "USD", "2024-01-01 annual_value=92233720368547758 direct_labor=0 ends_on=2025-01-01");
+	Told told =
+		tell(*state, "USD",
+		     "2024-01-01 annual_value=92233720368547758 direct_labor=0 ends_on=2025-01-01");
 	PeriodTable table = {.len = 7};
 	Err err = {0};
 	assert_false(period_table(*state, told_earning(*state, &told, convention_default()),
-				  (Calendar){.granularity = GRANULARITY_YEAR}, (Period){DATE_NONE, DATE_NONE}, &table,
-				  &err));
-	check_err("too much", &err, ERR_RANGE, "the sum of the contract's value is too large to be held");
+				  (Calendar){.granularity = GRANULARITY_YEAR},
+				  (Period){DATE_NONE, DATE_NONE}, &table, &err));
+	check_err("too much", &err, ERR_RANGE,
+		  "the sum of the contract's value is too large to be held");
 	check_size("untouched", table.len, 7);
 }
 
@@ -271,7 +295,8 @@ static void tables_add_up_to_the_total(void **state)
 				revenue += table.at[i].figures.revenue.minor;
 				profit += table.at[i].figures.profit.minor;
 			}
-			if (revenue != figures.total.revenue.minor || profit != figures.total.profit.minor)
+			if (revenue != figures.total.revenue.minor ||
+			    profit != figures.total.profit.minor)
 				fail_msg("seed %d, by %s: %" PRId64 " and %" PRId64, (int)seed,
 					 granularity_name((Granularity)by), revenue, profit);
 		}
@@ -284,8 +309,8 @@ static void ten_thousand_revisions_take_little_memory(void **state)
 {
 	(void)state;
 	enum { REVISIONS = 10000, BYTES_EACH = 4096 };
-#define CUT                                                                                        \
-	"2000-01-01 value_basis=total total_value=100 direct_labor=0.5 ends_on=2005-01-01\n"        \
+#define CUT                                                                                  \
+	"2000-01-01 value_basis=total total_value=100 direct_labor=0.5 ends_on=2005-01-01\n" \
 	"2000-06-01 starts_on=2000-03-01 ends_on=2150-01-01\n"
 	static const char *const firsts[] = {
 		"2000-01-01 annual_value=100 direct_labor=0.5 ends_on=2150-01-01\n2000-06-01 ends_on=2190-01-01\n",
@@ -302,7 +327,9 @@ static void ten_thousand_revisions_take_little_memory(void **state)
 		for (int i = 0; i < REVISIONS; i++)
 			buf_add_format(&story, "%.*s annual_value+=1 total_value+=1%s\n",
 				       STR_ARG(date_text(&mem, (Date){12000 + i})),
-				       i % 3 == 0 ? " direct_labor=0.333333" : i % 3 == 1 ? "" : " direct_labor=0.7");
+				       i % 3 == 0   ? " direct_labor=0.333333"
+				       : i % 3 == 1 ? ""
+						    : " direct_labor=0.7");
 		Told told = tell(&mem, "USD", str_to_c(&mem, buf_str(&story)));
 		Fold fold = told_fold(&own, &told, VIEW_ALL);
 		Earning *earning = earning_of(&own, &fold, convention_default());
@@ -313,8 +340,11 @@ static void ten_thousand_revisions_take_little_memory(void **state)
 		assert_true(snapshots_of(&own, &fold, convention_default(), &list, &err));
 		check_size("rows", list.len, REVISIONS + 2);
 		if (f > 0)
-			check_text("total", amount_words(&mem, told.currency, figures.total.revenue), "10100.00");
-		assert_true(figures.total.profit.minor == list.at[list.len - 1].figures.total.profit.minor);
+			check_text("total",
+				   amount_words(&mem, told.currency, figures.total.revenue),
+				   "10100.00");
+		assert_true(figures.total.profit.minor ==
+			    list.at[list.len - 1].figures.total.profit.minor);
 		if (own.total > (size_t)REVISIONS * BYTES_EACH)
 			fail_msg("history %zu takes %zu bytes", f, own.total);
 		arena_deinit(&own);
