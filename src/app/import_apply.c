@@ -16,6 +16,8 @@ typedef struct Applying {
 	Fields fields;
 	SourceRows known; /* rows of this source that are recorded */
 	Map accounts;     /* id by name */
+	ContractList contracts;
+	Map contracts_by_key; /* place in contracts */
 	Map waiting;      /* keys of this source in quarantine */
 	Instant recorded_at;
 } Applying;
@@ -79,8 +81,12 @@ static MUST_CHECK bool load_known(Applying *a, Err *err)
 	App *app = a->app;
 	if (!revision_source_rows(app->db, app->mem, a->info->source, &a->known, err) ||
 	    !account_list(app->db, app->mem, &accounts, err) ||
-	    !quarantine_list(app->db, app->mem, 0, &waiting, err))
+	    !quarantine_list(app->db, app->mem, 0, &waiting, err) ||
+	    !contract_list(app->db, app->mem, 0, &a->contracts, err))
 		return false;
+	map_init(&a->contracts_by_key, app->mem, 0);
+	for (size_t i = 0; i < a->contracts.len; i++)
+		map_put(&a->contracts_by_key, a->contracts.at[i].key, (int64_t)i);
 	map_init(&a->accounts, app->mem, 0);
 	for (size_t i = 0; i < accounts.len; i++)
 		map_put(&a->accounts, accounts.at[i].name, accounts.at[i].id);
@@ -112,12 +118,12 @@ static MUST_CHECK bool account_for(Applying *a, Str name, int64_t *id, Err *err)
 /* The contract of a group of rows: the one in the store, or a new one by the group's first row. */
 static MUST_CHECK bool contract_for(Applying *a, const Draft *draft, Contract *out, bool *fresh, Err *err)
 {
-	bool found;
-	if (!contract_find(a->app->db, a->app->mem, draft->contract, out, &found, err))
-		return false;
-	*fresh = !found;
-	if (found)
+	int64_t place;
+	*fresh = !map_get(&a->contracts_by_key, draft->contract, &place);
+	if (!*fresh) {
+		*out = a->contracts.at[place];
 		return true;
+	}
 	Contract contract = {
 		.id = id_next(&a->app->ids, a->app->now),
 		.key = draft->contract,
@@ -177,27 +183,32 @@ static Entry retraction_of(const Applying *a, int32_t target)
 	};
 }
 
+static Contract *contract_with_id(Applying *a, int64_t id)
+{
+	for (size_t i = 0; i < a->contracts.len; i++) {
+		if (a->contracts.at[i].id == id)
+			return &a->contracts.at[i];
+	}
+	return NULL;
+}
+
 /* Retract a row's revision in the contract that it has left. */
 static MUST_CHECK bool retract_elsewhere(Applying *a, const SourceRow *row, Outcome *outcome, Err *err)
 {
-	ContractList contracts;
 	Session session;
 	App *app = a->app;
-	if (!contract_list(app->db, app->mem, 0, &contracts, err))
+	Contract *contract = contract_with_id(a, row->contract_id);
+	if (!contract)
+		return fail(err, ERR_CORRUPT, "contract %lld is missing, but has entries", (long long)row->contract_id);
+	if (!session_open(&session, app->db, app->mem, &a->fields, contract, false, a->recorded_at, app->user, err))
 		return false;
-	for (size_t i = 0; i < contracts.len; i++) {
-		if (contracts.at[i].id != row->contract_id)
-			continue;
-		if (!session_open(&session, app->db, app->mem, &a->fields, &contracts.at[i], false,
-				  a->recorded_at, app->user, err))
-			return false;
-		if (session_retracted_by(&session, row->number) > 0)
-			return true;
-		*outcome = ROW_CORRECTED;
-		return session_stage(&session, retraction_of(a, row->number), err) &&
-		       session_fold(&session, err) &&
-		       (a->summary->dry_run || session_save(&session, app->db, err));
-	}
+	if (session_retracted_by(&session, row->number) > 0)
+		return true;
+	*outcome = ROW_CORRECTED;
+	if (!session_stage(&session, retraction_of(a, row->number), err) || !session_fold(&session, err) ||
+	    (!a->summary->dry_run && !session_save(&session, app->db, err)))
+		return false;
+	*contract = session.contract;
 	return true;
 }
 

@@ -124,17 +124,22 @@ static MUST_CHECK bool save_entries(Session *session, Db *db, Err *err)
 	return true;
 }
 
+/* Rewrites the snapshots from the first row that differs from what is stored. */
+static MUST_CHECK bool save_snapshots(Session *session, Db *db, Err *err)
+{
+	SnapshotList rows;
+	const Fold *stored = &session->stored_fold;
+	size_t common = fold_common_rows(session->fields, stored, &session->fold);
+	Date from = common < stored->len ? stored->rows[common].effective_on : DATE_NONE;
+	return snapshots_from(session->mem, &session->fold, common, convention_default(), &rows, err) &&
+	       snapshot_save(db, session->fields, session->contract.id, from, &rows, err);
+}
+
 bool session_save(Session *session, Db *db, Err *err)
 {
-	SnapshotList before;
-	SnapshotList now;
 	if (session->stored == session->entries.len)
 		return true;
-	bool ok = snapshots_of(session->mem, &session->stored_fold, convention_default(), &before, err) &&
-		  snapshots_of(session->mem, &session->fold, convention_default(), &now, err) &&
-		  save_entries(session, db, err) &&
-		  snapshot_save(db, session->fields, session->contract.id, &before, &now, err);
-	if (!ok)
+	if (!save_entries(session, db, err) || !save_snapshots(session, db, err))
 		return fail_in(err, "contract '%.*s'", STR_ARG(str_slice(session->contract.key, 0, 300)));
 	session->stored = session->entries.len;
 	session->stored_fold = session->fold;

@@ -43,7 +43,7 @@ static ArenaBlock *add_block(Arena *mem, size_t size)
 		room = mem->total / 4;
 	if (size > room)
 		room = size;
-	ArenaBlock *block = room <= SIZE_MAX - sizeof *block ? malloc(sizeof *block + room) : NULL;
+	ArenaBlock *block = room <= SIZE_MAX - sizeof *block ? calloc(1, sizeof *block + room) : NULL;
 	if (!block)
 		out_of_memory(size);
 	block->used = 0;
@@ -65,7 +65,7 @@ void *arena_alloc(Arena *mem, size_t size)
 	void *at = block->bytes + block->used;
 	block->used += size;
 	mem->total += size;
-	return memset(at, 0, size);
+	return at;
 }
 
 void *arena_alloc_array(Arena *mem, size_t count, size_t size)

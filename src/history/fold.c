@@ -88,6 +88,22 @@ bool fold_check_shares(const Fields *fields, const Fold *fold, Err *err)
 	return true;
 }
 
+static bool row_eq(const FoldRow *a, const FoldRow *b, size_t field_count)
+{
+	bool same = a->effective_on.day == b->effective_on.day;
+	for (size_t i = 0; same && i < field_count; i++)
+		same = value_eq(a->values[i], b->values[i]);
+	return same;
+}
+
+size_t fold_common_rows(const Fields *fields, const Fold *a, const Fold *b)
+{
+	size_t common = 0;
+	while (common < a->len && common < b->len && row_eq(&a->rows[common], &b->rows[common], fields->len))
+		common++;
+	return common;
+}
+
 const FoldRow *fold_row_on(const Fold *fold, Date day)
 {
 	size_t low = 0;

@@ -40,6 +40,9 @@ MUST_CHECK bool fold_entries(Arena *mem, const Fields *fields, EntryList entries
  */
 MUST_CHECK bool fold_check_shares(const Fields *fields, const Fold *fold, Err *err);
 
+/* How many rows both begin with that are the same in day and values. O(rows · fields). */
+size_t fold_common_rows(const Fields *fields, const Fold *a, const Fold *b);
+
 /* Row in force on `day`: the last with effective_on ≤ day, or NULL. O(log n). */
 const FoldRow *fold_row_on(const Fold *fold, Date day);
 

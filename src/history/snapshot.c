@@ -1,8 +1,9 @@
 #include "history/snapshot.h"
 
-bool snapshots_of(Arena *mem, const Fold *fold, Convention convention, SnapshotList *out, Err *err)
+bool snapshots_from(Arena *mem, const Fold *fold, size_t first, Convention convention, SnapshotList *out,
+		    Err *err)
 {
-	SnapshotList list = {ARENA_ARRAY(mem, Snapshot, fold->len), fold->len};
+	SnapshotList list = {ARENA_ARRAY(mem, Snapshot, fold->len - first), 0};
 	Arena scratch;
 	arena_init(&scratch);
 	Earning *earning = earning_new(&scratch, convention);
@@ -10,9 +11,12 @@ bool snapshots_of(Arena *mem, const Fold *fold, Convention convention, SnapshotL
 	for (size_t i = 0; ok && i < fold->len; i++) {
 		const FoldRow *row = &fold->rows[i];
 		earning_add(earning, terms_of(row));
-		list.at[i].effective_on = row->effective_on;
-		list.at[i].values = row->values;
-		ok = earning_figures(earning, &list.at[i].figures, err);
+		if (i < first)
+			continue;
+		Snapshot *snapshot = &list.at[list.len++];
+		snapshot->effective_on = row->effective_on;
+		snapshot->values = row->values;
+		ok = earning_figures(earning, &snapshot->figures, err);
 		if (!ok) {
 			Civil day = date_civil(row->effective_on);
 			(void)fail_in(err, "from %04d-%02d-%02d on", (int)day.year, (int)day.month,
@@ -23,6 +27,11 @@ bool snapshots_of(Arena *mem, const Fold *fold, Convention convention, SnapshotL
 	if (ok)
 		*out = list;
 	return ok;
+}
+
+bool snapshots_of(Arena *mem, const Fold *fold, Convention convention, SnapshotList *out, Err *err)
+{
+	return snapshots_from(mem, fold, 0, convention, out, err);
 }
 
 static bool figures_eq(const Figures *a, const Figures *b)

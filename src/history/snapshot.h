@@ -20,7 +20,14 @@ typedef struct SnapshotList {
 	size_t len;
 } SnapshotList;
 
-/* The snapshots of `fold`. O(rows), see earning_add. Errors: ERR_RANGE, with the row's day */
+/*
+ * The snapshots of the rows of `fold` from place `first` on. Rows before it cost little, see earning_add.
+ * Errors: ERR_RANGE, with the row's day
+ */
+MUST_CHECK bool snapshots_from(Arena *mem, const Fold *fold, size_t first, Convention convention, SnapshotList *out,
+			       Err *err);
+
+/* All of them. O(rows). */
 MUST_CHECK bool snapshots_of(Arena *mem, const Fold *fold, Convention convention, SnapshotList *out, Err *err);
 
 /* Whether both have the same day, values (of `field_count` fields) and figures. */

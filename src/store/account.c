@@ -22,7 +22,6 @@ static const char LIST[] =
 bool account_insert(Db *db, const Account *account, Err *err)
 {
 	DbStmt *stmt;
-	int64_t changed;
 	if (!db_prepare(db, INSERT, "ittit", &stmt, err))
 		return false;
 	db_bind_int(stmt, 1, account->id);
@@ -30,7 +29,7 @@ bool account_insert(Db *db, const Account *account, Err *err)
 	db_bind_text(stmt, 3, account->note);
 	db_bind_int(stmt, 4, account->created_at.us);
 	db_bind_text(stmt, 5, account->created_by);
-	return db_run_count(stmt, &changed, err);
+	return db_run(stmt, err);
 }
 
 bool account_update(Db *db, const Account *account, Err *err)

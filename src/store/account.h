@@ -19,7 +19,7 @@ typedef struct AccountList {
 	size_t len;
 } AccountList;
 
-/* Errors: ERR_CONFLICT the name is taken */
+/* Errors: ERR_CONFLICT the name is taken, told here or by a later call of the transaction */
 MUST_CHECK bool account_insert(Db *db, const Account *account, Err *err);
 
 /* Changes name and note. Errors: ERR_CONFLICT the name is taken */

@@ -43,7 +43,6 @@ bool contract_insert(Db *db, const Contract *contract, Err *err)
 {
 	DbStmt *stmt;
 	DbStmt *head;
-	int64_t changed;
 	if (!db_prepare(db, INSERT, "ititttiiitb", &stmt, err) ||
 	    !db_prepare(db, INSERT_HEAD, "ib", &head, err))
 		return false;
@@ -60,7 +59,7 @@ bool contract_insert(Db *db, const Contract *contract, Err *err)
 	db_bind_int(stmt, 9, contract->created_at.us);
 	db_bind_text(stmt, 10, contract->created_by);
 	db_bind_blob(stmt, 11, bytes);
-	if (!db_run_count(stmt, &changed, err))
+	if (!db_run(stmt, err))
 		return false;
 	db_bind_int(head, 1, contract->id);
 	db_bind_blob(head, 2, bytes);

@@ -33,7 +33,8 @@ typedef struct ContractList {
 /* The first link of the chain: over everything in the contract's row. */
 Digest contract_link(const Contract *contract);
 
-/* Writes the contract and the first link of its chain. Errors: ERR_CONFLICT the key is taken */
+/* Writes the contract and the first link of its chain. Errors: ERR_CONFLICT the key is taken, told
+ * here or by a later call of the transaction */
 MUST_CHECK bool contract_insert(Db *db, const Contract *contract, Err *err);
 
 MUST_CHECK bool contract_find(Db *db, Arena *mem, Str key, Contract *out, bool *found, Err *err);

@@ -151,21 +151,13 @@ static MUST_CHECK bool delete_from(Db *db, const char *sql, int64_t contract_id,
 	return db_run(stmt, err);
 }
 
-bool snapshot_save(Db *db, const Fields *fields, int64_t contract_id, const SnapshotList *before,
-		   const SnapshotList *now, Err *err)
+bool snapshot_save(Db *db, const Fields *fields, int64_t contract_id, Date from, const SnapshotList *rows, Err *err)
 {
-	size_t same = 0;
-	while (same < before->len && same < now->len &&
-	       snapshot_eq(&before->at[same], &now->at[same], fields->len))
-		same++;
-	if (same < before->len) {
-		Date from = before->at[same].effective_on;
-		if (!delete_from(db, DELETE_CUSTOM_FROM, contract_id, from, err) ||
-		    !delete_from(db, DELETE_FROM, contract_id, from, err))
-			return false;
-	}
-	for (size_t i = same; i < now->len; i++) {
-		if (!insert_row(db, fields, contract_id, &now->at[i], err))
+	if (date_is_set(from) && (!delete_from(db, DELETE_CUSTOM_FROM, contract_id, from, err) ||
+				  !delete_from(db, DELETE_FROM, contract_id, from, err)))
+		return false;
+	for (size_t i = 0; i < rows->len; i++) {
+		if (!insert_row(db, fields, contract_id, &rows->at[i], err))
 			return false;
 	}
 	return true;

@@ -9,9 +9,12 @@
 #include "history/snapshot.h"
 #include "store/db.h"
 
-/* Write the rows of `now` that differ from those of `before` (what is stored). O(rows that differ). */
-MUST_CHECK bool snapshot_save(Db *db, const Fields *fields, int64_t contract_id, const SnapshotList *before,
-			      const SnapshotList *now, Err *err);
+/*
+ * Put `rows` in place of all stored rows of the contract from day `from` on (DATE_NONE: there are none).
+ * Rows before it depend on nothing later and stay. O(rows).
+ */
+MUST_CHECK bool snapshot_save(Db *db, const Fields *fields, int64_t contract_id, Date from, const SnapshotList *rows,
+			      Err *err);
 
 /* Takes the stored snapshots of one contract, which live in `mem` until it returns. */
 typedef bool (*SnapshotVisitor)(void *context, Arena *mem, int64_t contract_id, const SnapshotList *list, Err *err);

@@ -90,9 +90,9 @@ static Entry read_entry(Arena *mem, const Told *told, Str line)
 	return entry;
 }
 
-Told tell(Arena *mem, const char *code, const char *story)
+Told tell(Arena *mem, const char *currency_code, const char *story)
 {
-	Told told = {.currency = currency(code)};
+	Told told = {.currency = currency(currency_code)};
 	VEC(Entry) entries = {0};
 	Str rest = str_copy(mem, str_from_c(story));
 	fields_init(&told.fields, mem, NULL, 0);

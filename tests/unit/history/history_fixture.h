@@ -25,7 +25,7 @@ typedef struct Told {
 	size_t count;
 } Told;
 
-Told tell(Arena *mem, const char *currency, const char *story);
+Told tell(Arena *mem, const char *currency_code, const char *story);
 
 Date day(const char *text);
 Instant instant(const char *text);
