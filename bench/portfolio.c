@@ -106,23 +106,25 @@ RepriceBatch portfolio_batch(Arena *mem, const Portfolio *portfolio)
 PortfolioSums portfolio_sums(const Portfolio *portfolio, size_t contracts, RepriceFigures figures)
 {
 	PortfolioSums sums = {0};
+	const int128 profit_year = (int128)YEAR * SHARE_ONE;
 	for (size_t i = 0; i < contracts; i++) {
 		int128 earned = 0;
 		int128 kept = 0;
 		for (size_t row = first_row(portfolio, i); row < portfolio->upto[i]; row++) {
 			bool last = row + 1 == portfolio->upto[i];
 			int32_t until = last ? portfolio->ends[i] : portfolio->effective[row + 1];
-			int128 part = (int128)portfolio->annual[row] *
-				      (until - portfolio->effective[row]);
+			int64_t days = until - portfolio->effective[row];
+			int64_t keep = SHARE_ONE - portfolio->labor[row];
+			int128 part = (int128)portfolio->annual[row] * days;
 			earned += part;
-			kept += part * (SHARE_ONE - portfolio->labor[row]);
+			kept += part * keep;
 		}
 		sums.revenue += figures.revenue[i];
 		sums.profit += figures.profit[i];
 		sums.revenue_whole += (int64_t)(earned / YEAR);
 		sums.revenue_rest += (int64_t)(earned % YEAR);
-		sums.profit_whole += (int64_t)(kept / (YEAR * SHARE_ONE));
-		sums.profit_rest += (int64_t)(kept % (YEAR * SHARE_ONE));
+		sums.profit_whole += (int64_t)(kept / profit_year);
+		sums.profit_rest += (int64_t)(kept % profit_year);
 	}
 	return sums;
 }

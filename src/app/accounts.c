@@ -16,10 +16,12 @@ static MUST_CHECK bool check_texts(Str name, Str note, Err *err)
 	if (str_trim(name).len == 0)
 		return fail(err, ERR_INPUT, "an account needs a name");
 	if (name.len > NAME_MAX_BYTES)
-		return fail(err, ERR_INPUT, "the name of an account has at most %d bytes, this has %zu",
+		return fail(err, ERR_INPUT,
+			    "the name of an account has at most %d bytes, this has %zu",
 			    NAME_MAX_BYTES, name.len);
 	if (note.len > NOTE_MAX_BYTES)
-		return fail(err, ERR_INPUT, "the note of an account has at most %d bytes", NOTE_MAX_BYTES);
+		return fail(err, ERR_INPUT, "the note of an account has at most %d bytes",
+			    NOTE_MAX_BYTES);
 	return true;
 }
 
@@ -30,7 +32,8 @@ static MUST_CHECK bool add_account(App *app, Account *account, Err *err)
 	if (!account_find(app->db, app->mem, account->name, &other, &found, err))
 		return false;
 	if (found)
-		return fail(err, ERR_CONFLICT, "there is an account '%.*s' already", STR_ARG(account->name));
+		return fail(err, ERR_CONFLICT, "there is an account '%.*s' already",
+			    STR_ARG(account->name));
 	return recording_clock_tick(app->db, app->now, &account->created_at, err) &&
 	       account_insert(app->db, account, err);
 }
@@ -49,8 +52,8 @@ bool accounts_add(App *app, Str name, Str note, Account *out, Err *err)
 	return true;
 }
 
-static MUST_CHECK bool edit_account(App *app, Str name, const Str *new_name, const Str *new_note, Account *out,
-				    Err *err)
+static MUST_CHECK bool edit_account(App *app, Str name, const Str *new_name, const Str *new_note,
+				    Account *out, Err *err)
 {
 	Account account;
 	Account other;
@@ -65,17 +68,20 @@ static MUST_CHECK bool edit_account(App *app, Str name, const Str *new_name, con
 	    !account_find(app->db, app->mem, account.name, &other, &taken, err))
 		return false;
 	if (taken && other.id != account.id)
-		return fail(err, ERR_CONFLICT, "there is an account '%.*s' already", STR_ARG(account.name));
+		return fail(err, ERR_CONFLICT, "there is an account '%.*s' already",
+			    STR_ARG(account.name));
 	*out = account;
 	return account_update(app->db, &account, err);
 }
 
-bool accounts_edit(App *app, Str name, const Str *new_name, const Str *new_note, Account *out, Err *err)
+bool accounts_edit(App *app, Str name, const Str *new_name, const Str *new_note, Account *out,
+		   Err *err)
 {
 	Account account;
 	if (!db_begin_write(app->db, err))
 		return false;
-	if (!edit_account(app, name, new_name, new_note, &account, err) || !db_commit(app->db, err)) {
+	if (!edit_account(app, name, new_name, new_note, &account, err) ||
+	    !db_commit(app->db, err)) {
 		db_rollback(app->db);
 		return false;
 	}
@@ -135,7 +141,8 @@ static bool gather(void *context, Arena *mem, const StoredHistory *history, Err 
 	Lifetime lifetime;
 	EntryList entries = view_select(mem, history->entries, history->count, VIEW_ALL);
 	if (!fold_entries(mem, gathering->fields, entries, &fold, err) ||
-	    !lifetime_of(earning_of(mem, &fold, convention_default()), gathering->as_of, &lifetime, err))
+	    !lifetime_of(earning_of(mem, &fold, convention_default()), gathering->as_of, &lifetime,
+			 err))
 		return fail_in(err, "contract '%.*s'", STR_ARG(contract->key));
 	AccountValue *value = value_in(gathering, contract->currency);
 	value->contracts++;
@@ -164,8 +171,12 @@ static MUST_CHECK bool show_account(App *app, Str name, Date as_of, AccountView 
 	    !contract_list(app->db, app->mem, view.account.id, &contracts, err))
 		return false;
 	contracts_sort_by_id(&contracts);
-	Gathering gathering = {.app = app, .fields = &fields, .contracts = &contracts, .as_of = as_of};
-	if (!revision_visit(app->db, &fields, HISTORY_OF_ACCOUNT, view.account.id, gather, &gathering, err))
+	Gathering gathering = {.app = app,
+			       .fields = &fields,
+			       .contracts = &contracts,
+			       .as_of = as_of};
+	if (!revision_visit(app->db, &fields, HISTORY_OF_ACCOUNT, view.account.id, gather,
+			    &gathering, err))
 		return false;
 	view.values = gathering.values.at;
 	view.value_count = gathering.values.len;

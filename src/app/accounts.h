@@ -11,7 +11,8 @@
 MUST_CHECK bool accounts_add(App *app, Str name, Str note, Account *out, Err *err);
 
 /* Change name or note; NULL leaves it. Errors: ERR_NOT_FOUND; as accounts_add */
-MUST_CHECK bool accounts_edit(App *app, Str name, const Str *new_name, const Str *new_note, Account *out, Err *err);
+MUST_CHECK bool accounts_edit(App *app, Str name, const Str *new_name, const Str *new_note,
+			      Account *out, Err *err);
 
 MUST_CHECK bool accounts_list(App *app, AccountList *out, Err *err);
 
@@ -19,14 +20,14 @@ MUST_CHECK bool accounts_list(App *app, AccountList *out, Err *err);
 typedef struct AccountValue {
 	Currency currency;
 	size_t contracts;
-	Lifetime value;        /* of the contracts whose figures are available */
-	const Str *left_out;   /* keys of contracts whose total revenue is not */
+	Lifetime value;      /* of the contracts whose figures are available */
+	const Str *left_out; /* keys of contracts whose total revenue is not */
 	size_t left_out_count;
 } AccountValue;
 
 typedef struct AccountView {
 	Account account;
-	Date as_of; /* earned = days before it */
+	Date as_of;           /* earned = days before it */
 	AccountValue *values; /* by currency code */
 	size_t value_count;
 } AccountView;

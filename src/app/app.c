@@ -2,7 +2,8 @@
 
 #include "store/migrate.h"
 
-bool app_open(App *app, Arena *mem, const char *url, DbCreate create, Instant now, Str user, Err *err)
+bool app_open(App *app, Arena *mem, const char *url, DbCreate create, Instant now, Str user,
+	      Err *err)
 {
 	Db *db;
 	if (!db_open(url, create, &db, err))

@@ -25,7 +25,8 @@ typedef struct App {
  * Open the store at `url` and bring its schema up to date. `mem` must outlive the App.
  * Errors: those of db_open and migrate
  */
-MUST_CHECK bool app_open(App *app, Arena *mem, const char *url, DbCreate create, Instant now, Str user, Err *err);
+MUST_CHECK bool app_open(App *app, Arena *mem, const char *url, DbCreate create, Instant now,
+			 Str user, Err *err);
 void app_close(App *app);
 
 /* A change as a person writes it: "annual_value", set, "100000". An empty value clears (set only). */

@@ -15,11 +15,11 @@ enum { FINDINGS_MAX = 100 };
 /* The newest link of one chain at the cut-off instant, and what a rebuild of the snapshots gives. */
 typedef struct Chain {
 	const Contract *contract;
-	bool seen;           /* it has entries */
-	bool sound;          /* so far nothing was found */
-	int32_t cut_number;  /* entries recorded up to the cut-off */
+	bool seen;          /* it has entries */
+	bool sound;         /* so far nothing was found */
+	int32_t cut_number; /* entries recorded up to the cut-off */
 	Digest cut_hash;
-	Digest rebuilt;      /* digest over the snapshots that its entries give */
+	Digest rebuilt; /* digest over the snapshots that its entries give */
 	bool snapshots_seen;
 } Chain;
 
@@ -39,7 +39,8 @@ static void find(Checking *c, const Contract *contract, const char *what)
 		return;
 	Str text = str_from_c(what);
 	if (contract)
-		text = str_format(c->app->mem, "contract '%.*s': %s", STR_ARG(str_slice(contract->key, 0, 300)), what);
+		text = str_format(c->app->mem, "contract '%.*s': %s",
+				  STR_ARG(str_slice(contract->key, 0, 300)), what);
 	*vec_push(c->app->mem, &c->findings) = (Finding){str_copy(c->app->mem, text)};
 }
 
@@ -91,8 +92,10 @@ static void check_links(Checking *c, Chain *chain, const StoredHistory *history)
 		Digest expected = revision_link(&before, contract->id, &c->fields, entry);
 		if (!digest_eq(expected, history->hashes[i])) {
 			char what[120];
-			(void)snprintf(what, sizeof what, "revision %d is not what was written, or its link was changed",
-				       (int)entry->number);
+			(void)snprintf(
+				what, sizeof what,
+				"revision %d is not what was written, or its link was changed",
+				(int)entry->number);
 			find(c, contract, what);
 			chain->sound = false;
 		}
@@ -103,7 +106,8 @@ static void check_links(Checking *c, Chain *chain, const StoredHistory *history)
 		}
 	}
 	if ((size_t)contract->entries != history->count || !digest_eq(contract->head, before)) {
-		find(c, contract, "the chain's head is not its newest entry; entries are missing or the head was changed");
+		find(c, contract,
+		     "the chain's head is not its newest entry; entries are missing or the head was changed");
 		chain->sound = false;
 	}
 }
@@ -114,7 +118,8 @@ static void check_fold(Checking *c, Arena *mem, Chain *chain, const StoredHistor
 	SnapshotList list;
 	Err err;
 	EntryList entries = view_select(mem, history->entries, history->count, VIEW_ALL);
-	if (!fold_entries(mem, &c->fields, entries, &fold, &err) || !fold_check_shares(&c->fields, &fold, &err) ||
+	if (!fold_entries(mem, &c->fields, entries, &fold, &err) ||
+	    !fold_check_shares(&c->fields, &fold, &err) ||
 	    !snapshots_of(mem, &fold, convention_default(), &list, &err)) {
 		find_error(c, chain->contract, &err);
 		chain->sound = false;
@@ -143,7 +148,8 @@ static bool check_history(void *context, Arena *mem, const StoredHistory *histor
 	return true;
 }
 
-static bool check_snapshots(void *context, Arena *mem, int64_t contract_id, const SnapshotList *list, Err *err)
+static bool check_snapshots(void *context, Arena *mem, int64_t contract_id,
+			    const SnapshotList *list, Err *err)
 {
 	Checking *c = context;
 	Chain *chain = chain_of(c, contract_id);
@@ -167,7 +173,8 @@ static void check_contract_row(Checking *c, Chain *chain)
 	chain->rebuilt = digest_snapshots(&c->fields, &(SnapshotList){0});
 	chain->sound = digest_eq(contract_link(contract), contract->hash);
 	if (!chain->sound)
-		find(c, contract, "the contract's row is not what was written, or its link was changed");
+		find(c, contract,
+		     "the contract's row is not what was written, or its link was changed");
 }
 
 /* Contracts that no history or no snapshots were found of. */
@@ -178,9 +185,11 @@ static void check_silent(Checking *c)
 		Chain *chain = &c->chains[i];
 		if (!chain->seen && (chain->contract->entries != 0 ||
 				     !digest_eq(chain->contract->head, chain->contract->hash)))
-			find(c, chain->contract, "the chain's head is not its newest entry; entries are missing");
+			find(c, chain->contract,
+			     "the chain's head is not its newest entry; entries are missing");
 		if (!chain->snapshots_seen && chain->sound && !digest_eq(nothing, chain->rebuilt))
-			find(c, chain->contract, "the stored snapshots differ from a rebuild: there are none");
+			find(c, chain->contract,
+			     "the stored snapshots differ from a rebuild: there are none");
 	}
 }
 
@@ -208,9 +217,11 @@ static MUST_CHECK bool parse_head(Str head, Instant *cut, Err *err)
 {
 	Digest digest;
 	size_t hex = head.len > 65 ? head.len - 64 : 0;
-	if (hex == 0 || head.ptr[hex - 1] != ':' || !digest_from_hex(str_slice(head, hex, head.len), &digest, err) ||
+	if (hex == 0 || head.ptr[hex - 1] != ':' ||
+	    !digest_from_hex(str_slice(head, hex, head.len), &digest, err) ||
 	    !instant_parse(str_slice(head, 0, hex - 1), cut, NULL, err))
-		return fail(err, ERR_INPUT, "'%.*s' is not a head; give one that 'pacta check' printed",
+		return fail(err, ERR_INPUT,
+			    "'%.*s' is not a head; give one that 'pacta check' printed",
 			    STR_ARG(str_slice(head, 0, 120)));
 	return true;
 }
@@ -236,7 +247,8 @@ static MUST_CHECK bool pass(Checking *c, Err *err)
 		check_contract_row(c, &c->chains[i]);
 	}
 	bool ok = revision_visit(app->db, &c->fields, HISTORY_OF_ALL, 0, check_history, c, &fault);
-	ok = ok && snapshot_visit(app->db, &c->fields, SNAPSHOTS_ALL, DATE_NONE, check_snapshots, c, &fault);
+	ok = ok && snapshot_visit(app->db, &c->fields, SNAPSHOTS_ALL, DATE_NONE, check_snapshots, c,
+				  &fault);
 	if (ok) {
 		check_silent(c);
 		return true;
@@ -266,8 +278,9 @@ static MUST_CHECK bool check(App *app, Str expect_head, CheckReport *out, Err *e
 		return false;
 	c.report.head = head_at(&c, newest, false);
 	if (expect_head.len > 0 && !str_eq(expect_head, head_at(&c, c.cut, true)))
-		find(&c, NULL, "the head is not the expected one: what was recorded up to then is not complete any more, "
-			       "or was changed");
+		find(&c, NULL,
+		     "the head is not the expected one: what was recorded up to then is not complete any more, "
+		     "or was changed");
 	c.report.findings = c.findings.at;
 	c.report.finding_count = c.findings.len;
 	*out = c.report;

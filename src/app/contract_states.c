@@ -22,8 +22,8 @@ static const Value *copy_values(Arena *mem, const Fields *fields, const Value *v
 	return copy;
 }
 
-static MUST_CHECK bool read_state(Arena *mem, const Fields *fields, const StoredHistory *history, View view,
-				  ContractState *state, Err *err)
+static MUST_CHECK bool read_state(Arena *mem, const Fields *fields, const StoredHistory *history,
+				  View view, ContractState *state, Err *err)
 {
 	Fold fold;
 	TermFigures figures;
@@ -42,7 +42,8 @@ static MUST_CHECK bool read_state(Arena *mem, const Fields *fields, const Stored
 	return true;
 }
 
-static MUST_CHECK bool show(App *app, Str key, Moment moment, const Fields **fields_out, ContractState *out, Err *err)
+static MUST_CHECK bool show(App *app, Str key, Moment moment, const Fields **fields_out,
+			    ContractState *out, Err *err)
 {
 	ContractState state = {.effective_on = DATE_NONE};
 	StoredHistory history;
@@ -59,7 +60,8 @@ static MUST_CHECK bool show(App *app, Str key, Moment moment, const Fields **fie
 	return true;
 }
 
-bool contracts_show(App *app, Str key, Moment moment, const Fields **fields, ContractState *out, Err *err)
+bool contracts_show(App *app, Str key, Moment moment, const Fields **fields, ContractState *out,
+		    Err *err)
 {
 	if (!db_begin_read(app->db, err))
 		return false;
@@ -84,7 +86,8 @@ static Str id_bytes(const int64_t *id)
 static ContractState *state_of(Listing *listing, int64_t contract_id)
 {
 	int64_t place;
-	return map_get(&listing->by_id, id_bytes(&contract_id), &place) ? &listing->states.at[place] : NULL;
+	return map_get(&listing->by_id, id_bytes(&contract_id), &place) ? &listing->states.at[place]
+									: NULL;
 }
 
 static bool take_history(void *context, Arena *mem, const StoredHistory *history, Err *err)
@@ -102,7 +105,8 @@ static bool take_history(void *context, Arena *mem, const StoredHistory *history
 	return true;
 }
 
-static bool take_snapshot(void *context, Arena *mem, int64_t contract_id, const SnapshotList *list, Err *err)
+static bool take_snapshot(void *context, Arena *mem, int64_t contract_id, const SnapshotList *list,
+			  Err *err)
 {
 	(void)mem;
 	(void)err;
@@ -117,7 +121,8 @@ static bool take_snapshot(void *context, Arena *mem, int64_t contract_id, const 
 	return true;
 }
 
-static MUST_CHECK bool begin_listing(App *app, Str account, Listing *listing, int64_t *account_id, Err *err)
+static MUST_CHECK bool begin_listing(App *app, Str account, Listing *listing, int64_t *account_id,
+				     Err *err)
 {
 	Account found_account = {0};
 	ContractList contracts;
@@ -127,12 +132,16 @@ static MUST_CHECK bool begin_listing(App *app, Str account, Listing *listing, in
 	    !contract_list(app->db, app->mem, found_account.id, &contracts, err))
 		return false;
 	*listing = (Listing){.mem = app->mem, .fields = fields};
-	listing->states = (ContractStates){fields, ARENA_ARRAY(app->mem, ContractState, contracts.len), contracts.len};
+	listing->states =
+		(ContractStates){fields, ARENA_ARRAY(app->mem, ContractState, contracts.len),
+				 contracts.len};
 	map_init(&listing->by_id, app->mem, 0);
 	const Value *unset = ARENA_ARRAY(app->mem, Value, fields->len);
 	for (size_t i = 0; i < contracts.len; i++) {
 		ContractState *state = &listing->states.at[i];
-		*state = (ContractState){.contract = contracts.at[i], .effective_on = DATE_NONE, .values = unset};
+		*state = (ContractState){.contract = contracts.at[i],
+					 .effective_on = DATE_NONE,
+					 .values = unset};
 		map_put(&listing->by_id, id_bytes(&state->contract.id), (int64_t)i);
 	}
 	*account_id = found_account.id;
@@ -147,10 +156,10 @@ static MUST_CHECK bool list(App *app, Str account, Moment moment, ContractStates
 		return false;
 	listing.view = view_of(moment);
 	HistoryScope scope = account_id != 0 ? HISTORY_OF_ACCOUNT : HISTORY_OF_ALL;
-	bool ok = is_now(moment)
-			  ? snapshot_visit(app->db, listing.fields, SNAPSHOTS_LATEST, moment.as_of, take_snapshot,
-					   &listing, err)
-			  : revision_visit(app->db, listing.fields, scope, account_id, take_history, &listing, err);
+	bool ok = is_now(moment) ? snapshot_visit(app->db, listing.fields, SNAPSHOTS_LATEST,
+						  moment.as_of, take_snapshot, &listing, err)
+				 : revision_visit(app->db, listing.fields, scope, account_id,
+						  take_history, &listing, err);
 	if (ok)
 		*out = listing.states;
 	return ok;

@@ -7,16 +7,16 @@
 
 enum { KEY_MAX_BYTES = 300, TEXT_MAX_BYTES = 10000 };
 
-static MUST_CHECK bool parse_change(const Fields *fields, Currency currency, const FieldText *text, Change *out,
-				    Err *err)
+static MUST_CHECK bool parse_change(const Fields *fields, Currency currency, const FieldText *text,
+				    Change *out, Err *err)
 {
 	Change change = {.op = text->op};
 	if (!fields_find(fields, text->field, &change.field, err))
 		return false;
 	const Field *field = &fields->at[change.field];
 	if (text->value.len > TEXT_MAX_BYTES)
-		return fail(err, ERR_INPUT, "%.*s: a text has at most %d bytes", STR_ARG(field->name),
-			    TEXT_MAX_BYTES);
+		return fail(err, ERR_INPUT, "%.*s: a text has at most %d bytes",
+			    STR_ARG(field->name), TEXT_MAX_BYTES);
 	if (!value_parse(field, currency, text->op, text->value, NUMBER_PLAIN, &change.value, err))
 		return false;
 	*out = change;
@@ -33,11 +33,13 @@ static MUST_CHECK bool check_references(App *app, const Fields *fields, const Co
 		return true;
 	if (str_eq(key, contract->key))
 		return fail(err, ERR_INPUT, "a contract cannot renew itself");
-	return lookup_contract(app, key, &other, err) || fail_in(err, "%.*s", STR_ARG(fields->at[change->field].name));
+	return lookup_contract(app, key, &other, err) ||
+	       fail_in(err, "%.*s", STR_ARG(fields->at[change->field].name));
 }
 
-static MUST_CHECK bool make_entry(App *app, const Fields *fields, const Contract *contract, const FieldText *texts,
-				  size_t count, const Circumstances *about, Entry *out, Err *err)
+static MUST_CHECK bool make_entry(App *app, const Fields *fields, const Contract *contract,
+				  const FieldText *texts, size_t count, const Circumstances *about,
+				  Entry *out, Err *err)
 {
 	Change *changes = ARENA_ARRAY(app->mem, Change, count);
 	for (size_t i = 0; i < count; i++) {
@@ -46,8 +48,8 @@ static MUST_CHECK bool make_entry(App *app, const Fields *fields, const Contract
 			return false;
 	}
 	if (about->reason.len > TEXT_MAX_BYTES || about->change_order.len > KEY_MAX_BYTES)
-		return fail(err, ERR_INPUT, "a reason has at most %d bytes and a change order %d", TEXT_MAX_BYTES,
-			    KEY_MAX_BYTES);
+		return fail(err, ERR_INPUT, "a reason has at most %d bytes and a change order %d",
+			    TEXT_MAX_BYTES, KEY_MAX_BYTES);
 	*out = (Entry){
 		.kind = ENTRY_REVISION,
 		.effective_on = about->effective_on,
@@ -64,7 +66,8 @@ static MUST_CHECK bool make_entry(App *app, const Fields *fields, const Contract
 static Amount subtract(Amount after, Amount before)
 {
 	Amount result = {.na = after.na != NA_NONE ? after.na : before.na};
-	if (result.na == NA_NONE && __builtin_sub_overflow(after.minor, before.minor, &result.minor))
+	if (result.na == NA_NONE &&
+	    __builtin_sub_overflow(after.minor, before.minor, &result.minor))
 		result.minor = after.minor < before.minor ? INT64_MIN : INT64_MAX;
 	return result;
 }
@@ -75,7 +78,9 @@ static MUST_CHECK bool describe(const Session *session, Effect *out, Err *err)
 	const Entry *entry = &session->entries.at[session->entries.len - 1];
 	const Entry *revision =
 		entry->kind == ENTRY_RETRACTION ? &session->entries.at[entry->target - 1] : entry;
-	Effect effect = {.contract = session->contract, .number = entry->number, .fields = session->fields};
+	Effect effect = {.contract = session->contract,
+			 .number = entry->number,
+			 .fields = session->fields};
 	if (!session_totals(session, &session->stored_fold, &effect.total_before, err) ||
 	    !session_totals(session, &session->fold, &effect.total_after, err))
 		return false;
@@ -92,16 +97,19 @@ static MUST_CHECK bool describe(const Session *session, Effect *out, Err *err)
 	}
 	effect.changes = changes;
 	effect.change_count = revision->change_count;
-	EntryList list = view_select(session->mem, session->entries.at, session->entries.len, VIEW_ALL);
-	effect.warnings = warnings_of(session->mem, session->fields, list, &session->fold,
-				      earning_of(session->mem, &session->fold, convention_default()));
+	EntryList list =
+		view_select(session->mem, session->entries.at, session->entries.len, VIEW_ALL);
+	effect.warnings =
+		warnings_of(session->mem, session->fields, list, &session->fold,
+			    earning_of(session->mem, &session->fold, convention_default()));
 	*out = effect;
 	return true;
 }
 
 static MUST_CHECK bool stage_and_describe(Session *session, Entry entry, Effect *out, Err *err)
 {
-	return session_stage(session, entry, err) && session_fold(session, err) && describe(session, out, err);
+	return session_stage(session, entry, err) && session_fold(session, err) &&
+	       describe(session, out, err);
 }
 
 /* The day on which a new contract's first revision takes effect, unless given. */
@@ -110,7 +118,8 @@ static Date starts_on(const FieldText *texts, size_t count)
 	Err ignored;
 	Date day = DATE_NONE;
 	for (size_t i = 0; i < count; i++) {
-		if (str_eq(texts[i].field, STR("starts_on")) && !date_parse(texts[i].value, &day, &ignored))
+		if (str_eq(texts[i].field, STR("starts_on")) &&
+		    !date_parse(texts[i].value, &day, &ignored))
 			day = DATE_NONE;
 	}
 	return day;
@@ -121,15 +130,16 @@ static MUST_CHECK bool check_new(const NewContract *new, Err *err)
 	if (str_trim(new->key).len != new->key.len || new->key.len == 0)
 		return fail(err, ERR_INPUT, "a contract needs a key without spaces at its ends");
 	if (new->key.len > KEY_MAX_BYTES)
-		return fail(err, ERR_INPUT, "a contract's key has at most %d bytes, this has %zu", KEY_MAX_BYTES,
-			    new->key.len);
+		return fail(err, ERR_INPUT, "a contract's key has at most %d bytes, this has %zu",
+			    KEY_MAX_BYTES, new->key.len);
 	if (new->name.len > KEY_MAX_BYTES)
-		return fail(err, ERR_INPUT, "a contract's name has at most %d bytes, this has %zu", KEY_MAX_BYTES,
-			    new->name.len);
+		return fail(err, ERR_INPUT, "a contract's name has at most %d bytes, this has %zu",
+			    KEY_MAX_BYTES, new->name.len);
 	return true;
 }
 
-static MUST_CHECK bool make_contract(App *app, const NewContract *new, Instant recorded_at, Contract *out, Err *err)
+static MUST_CHECK bool make_contract(App *app, const NewContract *new, Instant recorded_at,
+				     Contract *out, Err *err)
 {
 	Account account;
 	Contract other;
@@ -145,7 +155,8 @@ static MUST_CHECK bool make_contract(App *app, const NewContract *new, Instant r
 	    !contract_find(app->db, app->mem, new->key, &other, &found, err))
 		return false;
 	if (found)
-		return fail(err, ERR_CONFLICT, "there is a contract '%.*s' already", STR_ARG(new->key));
+		return fail(err, ERR_CONFLICT, "there is a contract '%.*s' already",
+			    STR_ARG(new->key));
 	if (!lookup_account(app, new->account, &account, err))
 		return false;
 	contract.id = id_next(&app->ids, app->now);
@@ -157,8 +168,8 @@ static MUST_CHECK bool make_contract(App *app, const NewContract *new, Instant r
 	return true;
 }
 
-static MUST_CHECK bool add_contract(App *app, const NewContract *new, const FieldText *texts, size_t count,
-				    Circumstances about, Effect *out, Err *err)
+static MUST_CHECK bool add_contract(App *app, const NewContract *new, const FieldText *texts,
+				    size_t count, Circumstances about, Effect *out, Err *err)
 {
 	Instant recorded_at;
 	Contract contract;
@@ -173,11 +184,14 @@ static MUST_CHECK bool add_contract(App *app, const NewContract *new, const Fiel
 	    !make_entry(app, fields, &contract, texts, count, &about, &entry, err))
 		return false;
 	if (!date_is_set(about.effective_on))
-		return fail(err, ERR_INPUT,
-			    "from which day do the terms hold? Set starts_on, or give an effective date");
+		return fail(
+			err, ERR_INPUT,
+			"from which day do the terms hold? Set starts_on, or give an effective date");
 	return contract_insert(app->db, &contract, err) &&
-	       session_open(&session, app->db, app->mem, fields, &contract, true, recorded_at, app->user, err) &&
-	       stage_and_describe(&session, entry, out, err) && session_save(&session, app->db, err);
+	       session_open(&session, app->db, app->mem, fields, &contract, true, recorded_at,
+			    app->user, err) &&
+	       stage_and_describe(&session, entry, out, err) &&
+	       session_save(&session, app->db, err);
 }
 
 bool contracts_add(App *app, const NewContract *contract, const FieldText *changes, size_t count,
@@ -186,7 +200,8 @@ bool contracts_add(App *app, const NewContract *contract, const FieldText *chang
 	Effect effect;
 	if (!check_new(contract, err) || !db_begin_write(app->db, err))
 		return false;
-	if (!add_contract(app, contract, changes, count, *about, &effect, err) || !db_commit(app->db, err)) {
+	if (!add_contract(app, contract, changes, count, *about, &effect, err) ||
+	    !db_commit(app->db, err)) {
 		db_rollback(app->db);
 		return false;
 	}
@@ -215,14 +230,16 @@ static MUST_CHECK bool amend(App *app, const Amending *amending, Effect *out, Er
 		return false;
 	if (!custom_field_load(app->db, app->mem, fields, err) ||
 	    !lookup_contract(app, amending->key, &contract, err) ||
-	    !make_entry(app, fields, &contract, amending->texts, amending->count, amending->about, &entry, err))
+	    !make_entry(app, fields, &contract, amending->texts, amending->count, amending->about,
+			&entry, err))
 		return false;
 	if (amending->target > 0) {
 		entry.kind = ENTRY_RETRACTION;
 		entry.target = amending->target;
 		entry.effective_on = DATE_NONE;
 	}
-	if (!session_open(&session, app->db, app->mem, fields, &contract, false, recorded_at, app->user, err) ||
+	if (!session_open(&session, app->db, app->mem, fields, &contract, false, recorded_at,
+			  app->user, err) ||
 	    !stage_and_describe(&session, entry, out, err))
 		return false;
 	out->dry_run = amending->dry_run;
@@ -235,7 +252,8 @@ static MUST_CHECK bool run(App *app, const Amending *amending, Effect *out, Err 
 	bool begun = amending->dry_run ? db_begin_read(app->db, err) : db_begin_write(app->db, err);
 	if (!begun)
 		return false;
-	bool ok = amend(app, amending, &effect, err) && (amending->dry_run || db_commit(app->db, err));
+	bool ok = amend(app, amending, &effect, err) &&
+		  (amending->dry_run || db_commit(app->db, err));
 	if (!ok || amending->dry_run)
 		db_rollback(app->db);
 	if (ok)
@@ -243,8 +261,8 @@ static MUST_CHECK bool run(App *app, const Amending *amending, Effect *out, Err 
 	return ok;
 }
 
-bool contracts_amend(App *app, Str key, const FieldText *changes, size_t count, const Circumstances *about,
-		     bool dry_run, Effect *out, Err *err)
+bool contracts_amend(App *app, Str key, const FieldText *changes, size_t count,
+		     const Circumstances *about, bool dry_run, Effect *out, Err *err)
 {
 	if (!date_is_set(about->effective_on))
 		return fail(err, ERR_INPUT, "an amendment needs the day from which it holds");
@@ -254,8 +272,8 @@ bool contracts_amend(App *app, Str key, const FieldText *changes, size_t count, 
 	return run(app, &amending, out, err);
 }
 
-bool contracts_retract(App *app, Str key, int32_t number, const Circumstances *about, bool dry_run, Effect *out,
-		       Err *err)
+bool contracts_retract(App *app, Str key, int32_t number, const Circumstances *about, bool dry_run,
+		       Effect *out, Err *err)
 {
 	if (number < 1)
 		return fail(err, ERR_INPUT, "revisions are numbered from 1");

@@ -20,8 +20,8 @@ typedef struct Circumstances {
 } Circumstances;
 
 typedef struct NewContract {
-	Str key;      /* 1 … 300 bytes */
-	Str account;  /* name of an existing account */
+	Str key;     /* 1 … 300 bytes */
+	Str account; /* name of an existing account */
 	Str name;
 	Str currency; /* ISO code */
 	ContractKind kind;
@@ -30,14 +30,14 @@ typedef struct NewContract {
 /* What a change did, or would do. */
 typedef struct Effect {
 	Contract contract;
-	int32_t number;      /* of the entry; with a dry run the one that it would get */
+	int32_t number; /* of the entry; with a dry run the one that it would get */
 	Figures total_before;
 	Figures total_after;
-	Amount revenue;      /* change of total revenue; n/a if either is */
+	Amount revenue; /* change of total revenue; n/a if either is */
 	Amount profit;
 	const ChangeEffect *changes; /* old → new on the entry's effective day */
 	size_t change_count;
-	WarningList warnings;  /* of the history after it */
+	WarningList warnings; /* of the history after it */
 	const Fields *fields;
 	bool dry_run;
 } Effect;
@@ -46,8 +46,8 @@ typedef struct Effect {
  * Errors: ERR_CONFLICT the key is taken; ERR_NOT_FOUND no such account or field; ERR_INPUT, ERR_RANGE a value
  *         cannot be taken
  */
-MUST_CHECK bool contracts_add(App *app, const NewContract *contract, const FieldText *changes, size_t count,
-			      const Circumstances *about, Effect *out, Err *err);
+MUST_CHECK bool contracts_add(App *app, const NewContract *contract, const FieldText *changes,
+			      size_t count, const Circumstances *about, Effect *out, Err *err);
 
 /* A revision. Nothing is written with `dry_run`. Errors as contracts_add */
 MUST_CHECK bool contracts_amend(App *app, Str key, const FieldText *changes, size_t count,
@@ -58,8 +58,8 @@ MUST_CHECK bool contracts_amend(App *app, Str key, const FieldText *changes, siz
  * Errors: ERR_NOT_FOUND; ERR_CONFLICT it is a retraction, or retracted already; ERR_RANGE without it a
  *         share would leave 0 … 1; ERR_INPUT known before its target
  */
-MUST_CHECK bool contracts_retract(App *app, Str key, int32_t number, const Circumstances *about, bool dry_run,
-				  Effect *out, Err *err);
+MUST_CHECK bool contracts_retract(App *app, Str key, int32_t number, const Circumstances *about,
+				  bool dry_run, Effect *out, Err *err);
 
 /* A contract's state at a moment. */
 typedef struct ContractState {
@@ -77,7 +77,8 @@ typedef struct ContractStates {
 } ContractStates;
 
 /* Errors: ERR_NOT_FOUND */
-MUST_CHECK bool contracts_show(App *app, Str key, Moment moment, const Fields **fields, ContractState *out, Err *err);
+MUST_CHECK bool contracts_show(App *app, Str key, Moment moment, const Fields **fields,
+			       ContractState *out, Err *err);
 
 /* All contracts, or those of the account named (empty: all). Errors: ERR_NOT_FOUND no such account */
 MUST_CHECK bool contracts_list(App *app, Str account, Moment moment, ContractStates *out, Err *err);

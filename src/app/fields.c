@@ -7,7 +7,8 @@ static MUST_CHECK bool declare(App *app, Field *field, Err *err)
 {
 	Fields fields;
 	Instant recorded_at;
-	if (!custom_field_load(app->db, app->mem, &fields, err) || !field_check_new(&fields, field, err) ||
+	if (!custom_field_load(app->db, app->mem, &fields, err) ||
+	    !field_check_new(&fields, field, err) ||
 	    !recording_clock_tick(app->db, app->now, &recorded_at, err))
 		return false;
 	field->id = id_next(&app->ids, app->now);
@@ -43,8 +44,10 @@ static MUST_CHECK bool parse_month(Str text, int32_t *month, Err *err)
 {
 	int64_t number;
 	if (!decimal_parse(text, NUMBER_PLAIN, 0, &number, err) || number < 1 || number > 12)
-		return fail(err, ERR_INPUT, "fiscal_month is the first month of the fiscal year, 1 to 12; '%.*s' is not",
-			    STR_ARG(str_slice(text, 0, 60)));
+		return fail(
+			err, ERR_INPUT,
+			"fiscal_month is the first month of the fiscal year, 1 to 12; '%.*s' is not",
+			STR_ARG(str_slice(text, 0, 60)));
 	*month = (int32_t)number;
 	return true;
 }
@@ -71,7 +74,8 @@ bool settings_list(App *app, Setting **out, size_t *count, Err *err)
 	int32_t month;
 	if (!db_begin_read(app->db, err))
 		return false;
-	*list = (Setting){.name = FISCAL_MONTH, .help = STR("first month of the fiscal year, 1 to 12")};
+	*list = (Setting){.name = FISCAL_MONTH,
+			  .help = STR("first month of the fiscal year, 1 to 12")};
 	bool ok = read_month(app, &list->value, &month, err);
 	db_rollback(app->db);
 	if (!ok)
@@ -85,7 +89,8 @@ bool settings_set(App *app, Str name, Str value, Err *err)
 {
 	int32_t month;
 	if (!str_eq(name, FISCAL_MONTH))
-		return fail(err, ERR_NOT_FOUND, "there is no setting '%.*s'; 'pacta setting list' shows all",
+		return fail(err, ERR_NOT_FOUND,
+			    "there is no setting '%.*s'; 'pacta setting list' shows all",
 			    STR_ARG(str_slice(name, 0, 60)));
 	if (!parse_month(value, &month, err) || !db_begin_write(app->db, err))
 		return false;

@@ -7,7 +7,8 @@
 
 #include <stdlib.h>
 
-static MUST_CHECK bool compute(App *app, const HistoryQuery *query, const Fold *fold, HistoryAnswer *answer, Err *err)
+static MUST_CHECK bool compute(App *app, const HistoryQuery *query, const Fold *fold,
+			       HistoryAnswer *answer, Err *err)
 {
 	Convention convention = query->epicom2011 ? convention_epicom2011(answer->contract.currency)
 						  : convention_default();
@@ -17,7 +18,8 @@ static MUST_CHECK bool compute(App *app, const HistoryQuery *query, const Fold *
 	answer->warnings = warnings_of(app->mem, answer->fields, answer->revisions, fold, earning);
 	if (!query->by_period || fold->len == 0)
 		return true;
-	Calendar calendar = {.granularity = query->granularity, .fiscal_month = answer->fiscal_month};
+	Calendar calendar = {.granularity = query->granularity,
+			     .fiscal_month = answer->fiscal_month};
 	return period_table(app->mem, earning, calendar, query->range, &answer->periods, err);
 }
 
@@ -33,7 +35,8 @@ static MUST_CHECK bool read(App *app, const HistoryQuery *query, HistoryAnswer *
 	    !revision_load(app->db, app->mem, fields, answer.contract.id, &history, err))
 		return false;
 	answer.fields = fields;
-	answer.revisions = view_select(app->mem, history.entries, history.count, view_of(query->moment));
+	answer.revisions =
+		view_select(app->mem, history.entries, history.count, view_of(query->moment));
 	if (!fold_entries(app->mem, fields, answer.revisions, &fold, err) ||
 	    !compute(app, query, &fold, &answer, err))
 		return fail_in(err, "contract '%.*s'", STR_ARG(answer.contract.key));
@@ -45,7 +48,8 @@ bool histories_read(App *app, const HistoryQuery *query, HistoryAnswer *out, Err
 {
 	if (date_is_set(query->range.from) && date_is_set(query->range.to) &&
 	    query->range.from.day >= query->range.to.day)
-		return fail(err, ERR_INPUT, "the period ends on or before the day on which it begins");
+		return fail(err, ERR_INPUT,
+			    "the period ends on or before the day on which it begins");
 	if (!db_begin_read(app->db, err))
 		return false;
 	bool ok = read(app, query, out, err);
@@ -75,7 +79,8 @@ Str account_name(const AccountList *accounts, int64_t id)
 
 static Date report_day(const ReportQuery *query, const ReportLine *line)
 {
-	return query->by_recorded ? instant_date(line->entry->recorded_at) : line->revision->effective_on;
+	return query->by_recorded ? instant_date(line->entry->recorded_at)
+				  : line->revision->effective_on;
 }
 
 static bool is_asked(const ReportQuery *query, const ReportLine *line)
@@ -109,7 +114,8 @@ static ReportLine copy_line(Arena *mem, const ReportLine *line)
 {
 	ReportLine copy = *line;
 	copy.entry = copy_entry(mem, line->entry);
-	copy.revision = line->revision == line->entry ? copy.entry : copy_entry(mem, line->revision);
+	copy.revision =
+		line->revision == line->entry ? copy.entry : copy_entry(mem, line->revision);
 	copy.changes = ARENA_ARRAY(mem, ChangeEffect, line->change_count);
 	for (size_t i = 0; i < line->change_count; i++) {
 		copy.changes[i] = line->changes[i];
@@ -171,7 +177,10 @@ static MUST_CHECK bool report(App *app, const ReportQuery *query, ReportAnswer *
 	    !contract_list(app->db, app->mem, account.id, contracts, err))
 		return false;
 	contracts_sort_by_id(contracts);
-	Collection all = {.mem = app->mem, .fields = fields, .contracts = contracts, .query = query};
+	Collection all = {.mem = app->mem,
+			  .fields = fields,
+			  .contracts = contracts,
+			  .query = query};
 	HistoryScope scope = account.id != 0 ? HISTORY_OF_ACCOUNT : HISTORY_OF_ALL;
 	int64_t id = account.id;
 	if (contract.id != 0) {
@@ -220,19 +229,25 @@ static bool collect_terms(void *context, Arena *mem, const StoredHistory *histor
 	return true;
 }
 
-static MUST_CHECK bool movements(App *app, Period between, Moment moment, MovementAnswer *out, Err *err)
+static MUST_CHECK bool movements(App *app, Period between, Moment moment, MovementAnswer *out,
+				 Err *err)
 {
 	Fields *fields = ARENA_NEW(app->mem, Fields);
 	ContractList *contracts = ARENA_NEW(app->mem, ContractList);
 	AccountList *accounts = ARENA_NEW(app->mem, AccountList);
 	MovementAnswer answer = {.between = between, .accounts = accounts, .contracts = contracts};
-	if (!custom_field_load(app->db, app->mem, fields, err) || !account_list(app->db, app->mem, accounts, err) ||
+	if (!custom_field_load(app->db, app->mem, fields, err) ||
+	    !account_list(app->db, app->mem, accounts, err) ||
 	    !contract_list(app->db, app->mem, 0, contracts, err))
 		return false;
 	contracts_sort_by_id(contracts);
-	Collection all = {.mem = app->mem, .fields = fields, .contracts = contracts, .view = view_of(moment)};
+	Collection all = {.mem = app->mem,
+			  .fields = fields,
+			  .contracts = contracts,
+			  .view = view_of(moment)};
 	if (!revision_visit(app->db, fields, HISTORY_OF_ALL, 0, collect_terms, &all, err) ||
-	    !movements_of(app->mem, all.terms.at, all.terms.len, between.from, between.to, &answer.table, err))
+	    !movements_of(app->mem, all.terms.at, all.terms.len, between.from, between.to,
+			  &answer.table, err))
 		return false;
 	*out = answer;
 	return true;

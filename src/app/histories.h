@@ -14,10 +14,10 @@
 typedef struct HistoryQuery {
 	Str key;
 	Moment moment;
-	bool epicom2011;         /* convention of the snapshots; never of the periods */
-	bool by_period;          /* a period table is wanted */
+	bool epicom2011; /* convention of the snapshots; never of the periods */
+	bool by_period;  /* a period table is wanted */
 	Granularity granularity;
-	Period range;            /* of the period table; DATE_NONE: see period_table */
+	Period range; /* of the period table; DATE_NONE: see period_table */
 } HistoryQuery;
 
 typedef struct HistoryAnswer {
@@ -62,7 +62,8 @@ typedef struct MovementAnswer {
 } MovementAnswer;
 
 /* Annual value in force on `from` and on `to`, and what moved between. Errors: ERR_INPUT to before from */
-MUST_CHECK bool histories_movements(App *app, Date from, Date to, Moment moment, MovementAnswer *out, Err *err);
+MUST_CHECK bool histories_movements(App *app, Date from, Date to, Moment moment,
+				    MovementAnswer *out, Err *err);
 
 /* The name of an account in answers; empty where unknown. */
 Str account_name(const AccountList *accounts, int64_t id);

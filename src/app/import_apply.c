@@ -18,13 +18,14 @@ typedef struct Applying {
 	Map accounts;     /* id by name */
 	ContractList contracts;
 	Map contracts_by_key; /* place in contracts */
-	Map waiting;      /* keys of this source in quarantine */
+	Map waiting;          /* keys of this source in quarantine */
 	Instant recorded_at;
 } Applying;
 
 static void reject(Applying *a, const Draft *draft, Str column, Str reason)
 {
-	*vec_push(a->rows->mem, &a->rows->rejects) = import_reject(a->rows->mem, draft, column, reason);
+	*vec_push(a->rows->mem, &a->rows->rejects) =
+		import_reject(a->rows->mem, draft, column, reason);
 }
 
 /* Fields as they are now, with those that the mapping needs; rows were read with an earlier list. */
@@ -42,10 +43,11 @@ static MUST_CHECK bool prepare_fields(Applying *a, Err *err)
 		int64_t place;
 		if (map_get(&now.by_name, field->name, &place)) {
 			if (now.at[place].type != field->type)
-				return fail(err, ERR_CONFLICT,
-					    "the mapping needs a field '%.*s' of type %s, but there is one of type %s",
-					    STR_ARG(field->name), field_type_name(field->type),
-					    field_type_name(now.at[place].type));
+				return fail(
+					err, ERR_CONFLICT,
+					"the mapping needs a field '%.*s' of type %s, but there is one of type %s",
+					STR_ARG(field->name), field_type_name(field->type),
+					field_type_name(now.at[place].type));
 			continue;
 		}
 		*vec_push(mem, &custom) = *field;
@@ -116,7 +118,8 @@ static MUST_CHECK bool account_for(Applying *a, Str name, int64_t *id, Err *err)
 }
 
 /* The contract of a group of rows: the one in the store, or a new one by the group's first row. */
-static MUST_CHECK bool contract_for(Applying *a, const Draft *draft, Contract *out, bool *fresh, Err *err)
+static MUST_CHECK bool contract_for(Applying *a, const Draft *draft, Contract *out, bool *fresh,
+				    Err *err)
 {
 	int64_t place;
 	*fresh = !map_get(&a->contracts_by_key, draft->contract, &place);
@@ -193,19 +196,23 @@ static Contract *contract_with_id(Applying *a, int64_t id)
 }
 
 /* Retract a row's revision in the contract that it has left. */
-static MUST_CHECK bool retract_elsewhere(Applying *a, const SourceRow *row, Outcome *outcome, Err *err)
+static MUST_CHECK bool retract_elsewhere(Applying *a, const SourceRow *row, Outcome *outcome,
+					 Err *err)
 {
 	Session session;
 	App *app = a->app;
 	Contract *contract = contract_with_id(a, row->contract_id);
 	if (!contract)
-		return fail(err, ERR_CORRUPT, "contract %lld is missing, but has entries", (long long)row->contract_id);
-	if (!session_open(&session, app->db, app->mem, &a->fields, contract, false, a->recorded_at, app->user, err))
+		return fail(err, ERR_CORRUPT, "contract %lld is missing, but has entries",
+			    (long long)row->contract_id);
+	if (!session_open(&session, app->db, app->mem, &a->fields, contract, false, a->recorded_at,
+			  app->user, err))
 		return false;
 	if (session_retracted_by(&session, row->number) > 0)
 		return true;
 	*outcome = ROW_CORRECTED;
-	if (!session_stage(&session, retraction_of(a, row->number), err) || !session_fold(&session, err) ||
+	if (!session_stage(&session, retraction_of(a, row->number), err) ||
+	    !session_fold(&session, err) ||
 	    (!a->summary->dry_run && !session_save(&session, app->db, err)))
 		return false;
 	*contract = session.contract;
@@ -216,7 +223,8 @@ static MUST_CHECK bool retract_elsewhere(Applying *a, const SourceRow *row, Outc
  * Stage one row. A row that was retracted before, or is corrected now, was not known in its new form
  * before that retraction.
  */
-static MUST_CHECK bool stage_row(Applying *a, Session *session, const Draft *draft, Outcome *outcome, Err *err)
+static MUST_CHECK bool stage_row(Applying *a, Session *session, const Draft *draft,
+				 Outcome *outcome, Err *err)
 {
 	int64_t place;
 	Entry entry = revision_from(a, draft);
@@ -231,7 +239,8 @@ static MUST_CHECK bool stage_row(Applying *a, Session *session, const Draft *dra
 		} else {
 			const Entry *recorded = &session->entries.at[row->number - 1];
 			int32_t by = session_retracted_by(session, row->number);
-			bool same_known = !draft->has_known_at || draft->known_at.us <= recorded->known_at.us;
+			bool same_known =
+				!draft->has_known_at || draft->known_at.us <= recorded->known_at.us;
 			if (by == 0 && same_known && import_same(draft, recorded)) {
 				*outcome = ROW_UNCHANGED;
 				return true;
@@ -255,8 +264,8 @@ static bool is_row_fault(ErrCode code)
 }
 
 /* Stage a row; what is wrong with it rejects it and leaves the session as it was. */
-static MUST_CHECK bool try_row(Applying *a, Session *session, const Draft *draft, bool fold, Outcome *outcome,
-			       Err *err)
+static MUST_CHECK bool try_row(Applying *a, Session *session, const Draft *draft, bool fold,
+			       Outcome *outcome, Err *err)
 {
 	size_t staged = session->entries.len;
 	const Contract *contract = &session->contract;
@@ -264,9 +273,10 @@ static MUST_CHECK bool try_row(Applying *a, Session *session, const Draft *draft
 	if (draft->kind != contract->kind ||
 	    !str_eq_c(str_from_c(draft->currency.code), contract->currency.code)) {
 		reject(a, draft, (Str){0},
-		       str_format(a->rows->mem,
-				  "the contract is a %s contract in %s; both are fixed at its creation",
-				  contract_kind_name(contract->kind), contract->currency.code));
+		       str_format(
+			       a->rows->mem,
+			       "the contract is a %s contract in %s; both are fixed at its creation",
+			       contract_kind_name(contract->kind), contract->currency.code));
 		return true;
 	}
 	if (stage_row(a, session, draft, outcome, err) && (!fold || session_fold(session, err)))
@@ -284,8 +294,8 @@ typedef struct Counts {
 } Counts;
 
 /* Stage all rows of one contract; with `fold` each is checked on its own. */
-static MUST_CHECK bool stage_rows(Applying *a, Session *session, const Draft *drafts, size_t count, bool fold,
-				  Outcome *outcomes, Err *err)
+static MUST_CHECK bool stage_rows(Applying *a, Session *session, const Draft *drafts, size_t count,
+				  bool fold, Outcome *outcomes, Err *err)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (!try_row(a, session, &drafts[i], fold, &outcomes[i], err))
@@ -313,14 +323,16 @@ static void count_warnings(Applying *a, const Session *session)
 	arena_init(&scratch);
 	EntryList list = view_select(&scratch, session->entries.at, session->entries.len, VIEW_ALL);
 	Earning *earning = earning_of(&scratch, &session->fold, convention_default());
-	WarningList warnings = warnings_of(&scratch, session->fields, list, &session->fold, earning);
+	WarningList warnings =
+		warnings_of(&scratch, session->fields, list, &session->fold, earning);
 	uint64_t *counts = a->summary->warnings;
 	for (size_t i = 0; i < warnings.len; i++) {
 		WarningCode code = warnings.at[i].code;
-		if (code == WARNING_SAME_DAY || code == WARNING_DUPLICATE || code == WARNING_ADD_TO_UNSET)
+		if (code == WARNING_SAME_DAY || code == WARNING_DUPLICATE ||
+		    code == WARNING_ADD_TO_UNSET)
 			counts[code] += (uint64_t)warnings.at[i].count;
-		else if (code == WARNING_GAP || code == WARNING_AFTER_END || code == WARNING_NO_VALUE ||
-			 code == WARNING_NO_END)
+		else if (code == WARNING_GAP || code == WARNING_AFTER_END ||
+			 code == WARNING_NO_VALUE || code == WARNING_NO_END)
 			counts[code]++;
 	}
 	arena_deinit(&scratch);
@@ -339,7 +351,8 @@ static MUST_CHECK bool resolve_waiting(Applying *a, const Draft *draft, Err *err
  * All rows of one contract. They are checked together first, which is linear; only where that fails are
  * they checked one by one, to find those that are to blame.
  */
-static MUST_CHECK bool apply_contract(Applying *a, Arena *mem, const Draft *drafts, size_t count, Err *err)
+static MUST_CHECK bool apply_contract(Applying *a, Arena *mem, const Draft *drafts, size_t count,
+				      Err *err)
 {
 	Contract contract;
 	Session session;
@@ -348,7 +361,8 @@ static MUST_CHECK bool apply_contract(Applying *a, Arena *mem, const Draft *draf
 	Outcome *outcomes = ARENA_ARRAY(mem, Outcome, count);
 	size_t rejects = a->rows->rejects.len;
 	if (!contract_for(a, &drafts[0], &contract, &fresh, err) ||
-	    !session_open(&session, app->db, mem, &a->fields, &contract, fresh, a->recorded_at, app->user, err) ||
+	    !session_open(&session, app->db, mem, &a->fields, &contract, fresh, a->recorded_at,
+			  app->user, err) ||
 	    !stage_rows(a, &session, drafts, count, false, outcomes, err))
 		return false;
 	if (!session_fold(&session, err)) {
@@ -356,7 +370,8 @@ static MUST_CHECK bool apply_contract(Applying *a, Arena *mem, const Draft *draf
 			return false;
 		session_unstage(&session, session.stored);
 		a->rows->rejects.len = rejects;
-		if (!stage_rows(a, &session, drafts, count, true, outcomes, err) || !session_fold(&session, err))
+		if (!stage_rows(a, &session, drafts, count, true, outcomes, err) ||
+		    !session_fold(&session, err))
 			return false;
 	}
 	Counts counts = {0};
@@ -376,7 +391,8 @@ static MUST_CHECK bool apply_contract(Applying *a, Arena *mem, const Draft *draf
 		count_warnings(a, &session);
 	if (summary->dry_run || !adds)
 		return true;
-	return (!fresh || contract_insert(app->db, &contract, err)) && session_save(&session, app->db, err);
+	return (!fresh || contract_insert(app->db, &contract, err)) &&
+	       session_save(&session, app->db, err);
 }
 
 static MUST_CHECK bool apply_contracts(Applying *a, Err *err)
@@ -426,7 +442,8 @@ static MUST_CHECK bool write_rejects(Applying *a, bool *added, Err *err)
 	return true;
 }
 
-bool import_apply(App *app, const Mapping *mapping, ImportRows *rows, ImportSummary *summary, bool *changed, Err *err)
+bool import_apply(App *app, const Mapping *mapping, ImportRows *rows, ImportSummary *summary,
+		  bool *changed, Err *err)
 {
 	Applying a = {
 		.app = app,

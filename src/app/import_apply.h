@@ -10,6 +10,7 @@
  * Apply `rows` and count into `summary`; `*changed` says whether the store differs after it. With a dry run nothing is written but everything is checked.
  * Errors: those of the store; ERR_CONFLICT a custom field of the mapping has another type already
  */
-MUST_CHECK bool import_apply(App *app, const Mapping *mapping, ImportRows *rows, ImportSummary *summary, bool *changed, Err *err);
+MUST_CHECK bool import_apply(App *app, const Mapping *mapping, ImportRows *rows,
+			     ImportSummary *summary, bool *changed, Err *err);
 
 #endif

@@ -26,7 +26,8 @@ static Str storable(Arena *mem, Str text)
 	return buf_str(&buf);
 }
 
-static QuarantineRow make_reject(Arena *mem, uint64_t line, Str column, Str reason, Str row_key, Str raw, bool cut)
+static QuarantineRow make_reject(Arena *mem, uint64_t line, Str column, Str reason, Str row_key,
+				 Str raw, bool cut)
 {
 	QuarantineRow row = {
 		.line = (int64_t)line,
@@ -97,8 +98,9 @@ static bool take_reject(void *context, const Reject *reject, Err *err)
 {
 	ImportRows *rows = context;
 	(void)err;
-	*vec_push(rows->mem, &rows->rejects) = make_reject(rows->mem, reject->line, reject->column, reject->reason,
-							    reject->row_key, reject->raw, reject->raw_cut);
+	*vec_push(rows->mem, &rows->rejects) =
+		make_reject(rows->mem, reject->line, reject->column, reject->reason,
+			    reject->row_key, reject->raw, reject->raw_cut);
 	rows->read++;
 	return true;
 }
@@ -116,7 +118,8 @@ static int compare_drafts(const void *a, const void *b)
 	const Draft *y = b;
 	int order = str_cmp(x->contract, y->contract);
 	if (order == 0)
-		order = (x->effective_on.day > y->effective_on.day) - (x->effective_on.day < y->effective_on.day);
+		order = (x->effective_on.day > y->effective_on.day) -
+			(x->effective_on.day < y->effective_on.day);
 	if (order == 0)
 		order = (x->known_at.us > y->known_at.us) - (x->known_at.us < y->known_at.us);
 	if (order == 0)
@@ -131,7 +134,8 @@ static bool same_changes(const Change *a, size_t a_count, const Change *b, size_
 	if (a_count != b_count)
 		return false;
 	for (size_t i = 0; i < a_count; i++) {
-		if (a[i].field != b[i].field || a[i].op != b[i].op || !value_eq(a[i].value, b[i].value))
+		if (a[i].field != b[i].field || a[i].op != b[i].op ||
+		    !value_eq(a[i].value, b[i].value))
 			return false;
 	}
 	return true;
@@ -139,10 +143,12 @@ static bool same_changes(const Change *a, size_t a_count, const Change *b, size_
 
 bool import_same(const Draft *draft, const Entry *entry)
 {
-	return draft->effective_on.day == entry->effective_on.day && draft->signed_on.day == entry->signed_on.day &&
+	return draft->effective_on.day == entry->effective_on.day &&
+	       draft->signed_on.day == entry->signed_on.day &&
 	       str_eq(draft->order_key, entry->order_key) && str_eq(draft->reason, entry->reason) &&
 	       str_eq(draft->change_order, entry->change_order) &&
-	       same_changes(draft->changes, draft->change_count, entry->changes, entry->change_count);
+	       same_changes(draft->changes, draft->change_count, entry->changes,
+			    entry->change_count);
 }
 
 static bool same_row(const Draft *a, const Draft *b)
@@ -173,10 +179,12 @@ static void settle_repeated_keys(ImportRows *rows)
 			rows->repeated++;
 			continue;
 		}
-		Str reason = str_format(rows->mem,
-					"the row has the same key as line %llu, but other content; remove one of them",
-					(unsigned long long)other->line);
-		*vec_push(rows->mem, &rows->rejects) = import_reject(rows->mem, &draft, (Str){0}, reason);
+		Str reason = str_format(
+			rows->mem,
+			"the row has the same key as line %llu, but other content; remove one of them",
+			(unsigned long long)other->line);
+		*vec_push(rows->mem, &rows->rejects) =
+			import_reject(rows->mem, &draft, (Str){0}, reason);
 	}
 	rows->drafts.len = kept;
 }
@@ -184,7 +192,8 @@ static void settle_repeated_keys(ImportRows *rows)
 bool import_rows_read(ImportRows *rows, const Mapping *mapping, const char *path, Err *err)
 {
 	RowSink sink = {rows, take_draft, take_reject, note_progress};
-	if (!ingest_file(mapping, rows->fields, path, sink, &rows->sha256, &rows->bytes, rows->mem, err))
+	if (!ingest_file(mapping, rows->fields, path, sink, &rows->sha256, &rows->bytes, rows->mem,
+			 err))
 		return false;
 	settle_repeated_keys(rows);
 	if (rows->drafts.len > 0)

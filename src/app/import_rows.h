@@ -16,8 +16,8 @@ typedef struct ImportRows {
 	VEC(QuarantineRow) rejects; /* id, import and file are not yet filled in */
 	Str sha256;
 	uint64_t bytes;
-	uint64_t read;      /* rows in the file */
-	uint64_t repeated;  /* rows that stand in the file twice, alike; only one is in drafts */
+	uint64_t read;     /* rows in the file */
+	uint64_t repeated; /* rows that stand in the file twice, alike; only one is in drafts */
 	uint64_t blank_ends;
 	uint64_t ends_before_effective;
 	uint64_t negatives;
@@ -31,7 +31,8 @@ typedef struct ImportRows {
  * Read `path` by `mapping`. `fields` holds the custom fields that the mapping needs.
  * Errors: those of ingest_file
  */
-MUST_CHECK bool import_rows_read(ImportRows *rows, const Mapping *mapping, const char *path, Err *err);
+MUST_CHECK bool import_rows_read(ImportRows *rows, const Mapping *mapping, const char *path,
+				 Err *err);
 
 /* The row that a draft is, back in quarantine. Texts are made safe to store. */
 QuarantineRow import_reject(Arena *mem, const Draft *draft, Str column, Str reason);

@@ -16,13 +16,15 @@ static MUST_CHECK bool restore(Session *session, const Entry *retraction, Str re
 	return session_stage(session, again, err);
 }
 
-static MUST_CHECK bool undo_contract(App *app, const Fields *fields, const Contract *contract, int64_t import_id,
-				     Instant recorded_at, Str reason, UndoSummary *summary, Err *err)
+static MUST_CHECK bool undo_contract(App *app, const Fields *fields, const Contract *contract,
+				     int64_t import_id, Instant recorded_at, Str reason,
+				     UndoSummary *summary, Err *err)
 {
 	Arena mem;
 	Session session;
 	arena_init(&mem);
-	bool ok = session_open(&session, app->db, &mem, fields, contract, false, recorded_at, app->user, err);
+	bool ok = session_open(&session, app->db, &mem, fields, contract, false, recorded_at,
+			       app->user, err);
 	size_t stored = ok ? session.stored : 0;
 	for (size_t i = 0; ok && i < stored; i++) {
 		const Entry *entry = &session.entries.at[i];
@@ -63,11 +65,12 @@ static MUST_CHECK bool undo(App *app, int64_t id, Str reason, UndoSummary *summa
 	if (!import_find(app->db, app->mem, id, &summary->import, &found, err))
 		return false;
 	if (!found)
-		return fail(err, ERR_NOT_FOUND, "there is no import %lld; 'pacta import list' shows all",
+		return fail(err, ERR_NOT_FOUND,
+			    "there is no import %lld; 'pacta import list' shows all",
 			    (long long)id);
 	if (summary->import.undone)
-		return fail(err, ERR_CONFLICT, "import %lld was undone already, by %.*s", (long long)id,
-			    STR_ARG(summary->import.undone_by));
+		return fail(err, ERR_CONFLICT, "import %lld was undone already, by %.*s",
+			    (long long)id, STR_ARG(summary->import.undone_by));
 	if (reason.len == 0)
 		reason = str_format(app->mem, "import %lld was undone", (long long)id);
 	if (!recording_clock_tick(app->db, app->now, &recorded_at, err) ||
@@ -79,7 +82,8 @@ static MUST_CHECK bool undo(App *app, int64_t id, Str reason, UndoSummary *summa
 	for (size_t i = 0; i < count; i++) {
 		const Contract *contract = contract_by_id(&contracts, ids[i]);
 		if (!contract)
-			return fail(err, ERR_CORRUPT, "contract %lld is missing from the store", (long long)ids[i]);
+			return fail(err, ERR_CORRUPT, "contract %lld is missing from the store",
+				    (long long)ids[i]);
 		if (!undo_contract(app, &fields, contract, id, recorded_at, reason, summary, err))
 			return false;
 	}

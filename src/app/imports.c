@@ -18,8 +18,8 @@ static MUST_CHECK bool read_beginning(Arena *mem, const char *path, Str *out, Er
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		return fail(err, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO, "cannot read %s: %s", path,
-			    strerror(errno));
+		return fail(err, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO, "cannot read %s: %s",
+			    path, strerror(errno));
 	char *bytes = arena_alloc(mem, BEGINNING_BYTES);
 	size_t len = 0;
 	ssize_t got;
@@ -35,7 +35,8 @@ static MUST_CHECK bool read_beginning(Arena *mem, const char *path, Str *out, Er
 	return true;
 }
 
-static MUST_CHECK bool find_mapping(App *app, const ImportRequest *request, const Mapping **out, Err *err)
+static MUST_CHECK bool find_mapping(App *app, const ImportRequest *request, const Mapping **out,
+				    Err *err)
 {
 	Str beginning;
 	if (request->mapping.len > 0)
@@ -44,7 +45,8 @@ static MUST_CHECK bool find_mapping(App *app, const ImportRequest *request, cons
 		return fail(err, ERR_USAGE, "what comes from standard input needs --mapping");
 	if (!read_beginning(app->mem, request->path, &beginning, err))
 		return false;
-	return mapping_recognise(app->mem, beginning, out, err) || fail_in(err, "%s", request->path);
+	return mapping_recognise(app->mem, beginning, out, err) ||
+	       fail_in(err, "%s", request->path);
 }
 
 /* The fields known now and those that the mapping will declare. */
@@ -77,7 +79,8 @@ static MUST_CHECK bool load_fields(App *app, const MappingInfo *info, Fields *ou
 static Str file_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	return strcmp(path, "-") == 0 ? STR("standard input") : str_from_c(slash ? slash + 1 : path);
+	return strcmp(path, "-") == 0 ? STR("standard input")
+				      : str_from_c(slash ? slash + 1 : path);
 }
 
 static Str warnings_json(Arena *mem, const uint64_t counts[WARNING_CODES])
@@ -96,7 +99,8 @@ static Str warnings_json(Arena *mem, const uint64_t counts[WARNING_CODES])
 	return buf_str(&buf);
 }
 
-static MUST_CHECK bool finish(App *app, const ImportRows *rows, const ImportSummary *summary, Err *err)
+static MUST_CHECK bool finish(App *app, const ImportRows *rows, const ImportSummary *summary,
+			      Err *err)
 {
 	ImportRecord record = {
 		.id = summary->id,
@@ -112,7 +116,8 @@ static MUST_CHECK bool finish(App *app, const ImportRows *rows, const ImportSumm
 	return import_finish(app->db, &record, err) && db_commit(app->db, err);
 }
 
-static MUST_CHECK bool apply(App *app, const Mapping *mapping, ImportRows *rows, ImportSummary *summary, Err *err)
+static MUST_CHECK bool apply(App *app, const Mapping *mapping, ImportRows *rows,
+			     ImportSummary *summary, Err *err)
 {
 	bool changed;
 	bool begun = summary->dry_run ? db_begin_read(app->db, err) : db_begin_write(app->db, err);
@@ -147,7 +152,8 @@ bool imports_run(App *app, const ImportRequest *request, ImportSummary *out, Err
 		.source = info->source,
 		.dry_run = request->dry_run,
 	};
-	if (!import_rows_read(&rows, mapping, request->path, err) || !apply(app, mapping, &rows, &summary, err))
+	if (!import_rows_read(&rows, mapping, request->path, err) ||
+	    !apply(app, mapping, &rows, &summary, err))
 		return false;
 	*out = summary;
 	return true;
@@ -168,8 +174,10 @@ bool quarantine_rows(App *app, int64_t import_id, QuarantineList *out, Err *err)
 	bool found = true;
 	if (!db_begin_read(app->db, err))
 		return false;
-	bool ok = (import_id == 0 || import_find(app->db, app->mem, import_id, &import, &found, err)) &&
-		  (found || fail(err, ERR_NOT_FOUND, "there is no import %lld; 'pacta import list' shows all",
+	bool ok = (import_id == 0 ||
+		   import_find(app->db, app->mem, import_id, &import, &found, err)) &&
+		  (found || fail(err, ERR_NOT_FOUND,
+				 "there is no import %lld; 'pacta import list' shows all",
 				 (long long)import_id)) &&
 		  quarantine_list(app->db, app->mem, import_id, out, err);
 	db_rollback(app->db);
@@ -181,10 +189,12 @@ bool quarantine_row(App *app, int64_t id, QuarantineRow *out, Err *err)
 	bool found;
 	if (!db_begin_read(app->db, err))
 		return false;
-	bool ok = quarantine_find(app->db, app->mem, id, out, &found, err) &&
-		  (found || fail(err, ERR_NOT_FOUND,
-				 "there is no row %lld in quarantine; 'pacta quarantine list' shows those that wait",
-				 (long long)id));
+	bool ok =
+		quarantine_find(app->db, app->mem, id, out, &found, err) &&
+		(found ||
+		 fail(err, ERR_NOT_FOUND,
+		      "there is no row %lld in quarantine; 'pacta quarantine list' shows those that wait",
+		      (long long)id));
 	db_rollback(app->db);
 	return ok;
 }

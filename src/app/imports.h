@@ -28,9 +28,9 @@ typedef struct ImportSummary {
 	uint64_t corrected;
 	uint64_t unchanged;
 	uint64_t quarantined;
-	uint64_t contracts;     /* that the file speaks of */
+	uint64_t contracts; /* that the file speaks of */
 	uint64_t new_contracts;
-	uint64_t warnings[WARNING_CODES]; /* rows or contracts, by code */
+	uint64_t warnings[WARNING_CODES];   /* rows or contracts, by code */
 	const QuarantineRow *first_rejects; /* up to 20, to show */
 	size_t first_reject_count;
 	bool dry_run;
@@ -49,7 +49,8 @@ MUST_CHECK bool imports_list(App *app, ImportList *out, Err *err);
 typedef struct UndoSummary {
 	ImportRecord import;
 	uint64_t retracted; /* revisions taken back */
-	uint64_t restored;  /* revisions that the import had corrected, recorded again as they were */
+	uint64_t
+		restored; /* revisions that the import had corrected, recorded again as they were */
 } UndoSummary;
 
 /*

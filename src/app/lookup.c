@@ -16,7 +16,8 @@ bool lookup_contract(App *app, Str key, Contract *out, Err *err)
 	if (!contract_find(app->db, app->mem, key, out, &found, err))
 		return false;
 	if (!found)
-		return fail(err, ERR_NOT_FOUND, "there is no contract '%.*s%s'; 'pacta contract list' shows all",
+		return fail(err, ERR_NOT_FOUND,
+			    "there is no contract '%.*s%s'; 'pacta contract list' shows all",
 			    STR_ARG(str_slice(key, 0, KEY_SHOWN)), cut_mark(key));
 	return true;
 }
@@ -27,9 +28,10 @@ bool lookup_account(App *app, Str name, Account *out, Err *err)
 	if (!account_find(app->db, app->mem, name, out, &found, err))
 		return false;
 	if (!found)
-		return fail(err, ERR_NOT_FOUND,
-			    "there is no account '%.*s%s'; 'pacta account list' shows all, 'pacta account add' makes one",
-			    STR_ARG(str_slice(name, 0, KEY_SHOWN)), cut_mark(name));
+		return fail(
+			err, ERR_NOT_FOUND,
+			"there is no account '%.*s%s'; 'pacta account list' shows all, 'pacta account add' makes one",
+			STR_ARG(str_slice(name, 0, KEY_SHOWN)), cut_mark(name));
 	return true;
 }
 
@@ -54,5 +56,6 @@ void contracts_sort_by_id(ContractList *contracts)
 const Contract *contract_by_id(const ContractList *by_id, int64_t id)
 {
 	Contract wanted = {.id = id};
-	return by_id->len > 0 ? bsearch(&wanted, by_id->at, by_id->len, sizeof wanted, compare_ids) : NULL;
+	return by_id->len > 0 ? bsearch(&wanted, by_id->at, by_id->len, sizeof wanted, compare_ids)
+			      : NULL;
 }

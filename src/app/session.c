@@ -15,8 +15,9 @@ int32_t session_retracted_by(const Session *session, int32_t number)
 	return session->retracted_by.at[number - 1];
 }
 
-bool session_open(Session *session, Db *db, Arena *mem, const Fields *fields, const Contract *contract, bool fresh,
-		  Instant recorded_at, Str recorded_by, Err *err)
+bool session_open(Session *session, Db *db, Arena *mem, const Fields *fields,
+		  const Contract *contract, bool fresh, Instant recorded_at, Str recorded_by,
+		  Err *err)
 {
 	StoredHistory history = {0};
 	Session opened = {.mem = mem,
@@ -41,20 +42,23 @@ static MUST_CHECK bool check_retraction(const Session *session, const Entry *ent
 {
 	int number = (int)entry->target;
 	if (entry->target < 1 || (size_t)entry->target > session->entries.len)
-		return fail(err, ERR_NOT_FOUND, "there is no revision %d; the newest is %zu", number,
-			    session->entries.len);
+		return fail(err, ERR_NOT_FOUND, "there is no revision %d; the newest is %zu",
+			    number, session->entries.len);
 	const Entry *target = &session->entries.at[entry->target - 1];
 	if (target->kind == ENTRY_RETRACTION)
-		return fail(err, ERR_CONFLICT,
-			    "%d is a retraction of revision %d; a retraction cannot be retracted: record what "
-			    "holds as a new revision",
-			    number, (int)target->target);
+		return fail(
+			err, ERR_CONFLICT,
+			"%d is a retraction of revision %d; a retraction cannot be retracted: record what "
+			"holds as a new revision",
+			number, (int)target->target);
 	int32_t by = session_retracted_by(session, entry->target);
 	if (by > 0)
-		return fail(err, ERR_CONFLICT, "revision %d is retracted already, by %d", number, (int)by);
+		return fail(err, ERR_CONFLICT, "revision %d is retracted already, by %d", number,
+			    (int)by);
 	if (entry->known_at.us < target->known_at.us)
-		return fail(err, ERR_INPUT,
-			    "a retraction cannot be known before the revision that it takes back was known");
+		return fail(
+			err, ERR_INPUT,
+			"a retraction cannot be known before the revision that it takes back was known");
 	return true;
 }
 
@@ -63,8 +67,9 @@ static MUST_CHECK bool check_revision(const Session *session, const Entry *entry
 	for (size_t i = 0; i < entry->change_count; i++) {
 		for (size_t j = 0; j < i; j++) {
 			if (entry->changes[i].field == entry->changes[j].field)
-				return fail(err, ERR_INPUT, "%.*s is changed twice in one revision",
-					    STR_ARG(session->fields->at[entry->changes[i].field].name));
+				return fail(
+					err, ERR_INPUT, "%.*s is changed twice in one revision",
+					STR_ARG(session->fields->at[entry->changes[i].field].name));
 		}
 	}
 	return true;
@@ -78,7 +83,8 @@ bool session_stage(Session *session, Entry entry, Err *err)
 	if (entry.known_at.us == INSTANT_MAX.us)
 		entry.known_at = session->recorded_at;
 	if (entry.known_at.us > session->recorded_at.us)
-		return fail(err, ERR_INPUT, "known-at lies in the future; give an instant up to now");
+		return fail(err, ERR_INPUT,
+			    "known-at lies in the future; give an instant up to now");
 	bool sound = entry.kind == ENTRY_RETRACTION ? check_retraction(session, &entry, err)
 						    : check_revision(session, &entry, err);
 	if (!sound)
@@ -101,7 +107,8 @@ void session_unstage(Session *session, size_t count)
 bool session_fold(Session *session, Err *err)
 {
 	Fold fold;
-	EntryList list = view_select(session->mem, session->entries.at, session->entries.len, VIEW_ALL);
+	EntryList list =
+		view_select(session->mem, session->entries.at, session->entries.len, VIEW_ALL);
 	if (!fold_entries(session->mem, session->fields, list, &fold, err) ||
 	    !fold_check_shares(session->fields, &fold, err))
 		return false;
@@ -131,7 +138,8 @@ static MUST_CHECK bool save_snapshots(Session *session, Db *db, Err *err)
 	const Fold *stored = &session->stored_fold;
 	size_t common = fold_common_rows(session->fields, stored, &session->fold);
 	Date from = common < stored->len ? stored->rows[common].effective_on : DATE_NONE;
-	return snapshots_from(session->mem, &session->fold, common, convention_default(), &rows, err) &&
+	return snapshots_from(session->mem, &session->fold, common, convention_default(), &rows,
+			      err) &&
 	       snapshot_save(db, session->fields, session->contract.id, from, &rows, err);
 }
 
@@ -140,7 +148,8 @@ bool session_save(Session *session, Db *db, Err *err)
 	if (session->stored == session->entries.len)
 		return true;
 	if (!save_entries(session, db, err) || !save_snapshots(session, db, err))
-		return fail_in(err, "contract '%.*s'", STR_ARG(str_slice(session->contract.key, 0, 300)));
+		return fail_in(err, "contract '%.*s'",
+			       STR_ARG(str_slice(session->contract.key, 0, 300)));
 	session->stored = session->entries.len;
 	session->stored_fold = session->fold;
 	return true;
@@ -156,6 +165,7 @@ bool session_totals(const Session *session, const Fold *fold, Figures *out, Err 
 	if (ok)
 		*out = figures.total;
 	else
-		(void)fail_in(err, "contract '%.*s'", STR_ARG(str_slice(session->contract.key, 0, 300)));
+		(void)fail_in(err, "contract '%.*s'",
+			      STR_ARG(str_slice(session->contract.key, 0, 300)));
 	return ok;
 }

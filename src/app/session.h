@@ -21,7 +21,7 @@ typedef struct Session {
 	VEC(int32_t) retracted_by; /* of each entry: number of its retraction, or 0 */
 	size_t stored;             /* how many are stored */
 	Fold stored_fold;
-	Fold fold; /* of all entries, after session_fold */
+	Fold fold;           /* of all entries, after session_fold */
 	Instant recorded_at; /* for new entries */
 	Str recorded_by;
 } Session;
@@ -30,8 +30,9 @@ typedef struct Session {
  * Load the history of `contract`. With `fresh` it has none yet and the store is not asked.
  * Errors: those of revision_load; ERR_RANGE the stored history cannot be folded
  */
-MUST_CHECK bool session_open(Session *session, Db *db, Arena *mem, const Fields *fields, const Contract *contract,
-			     bool fresh, Instant recorded_at, Str recorded_by, Err *err);
+MUST_CHECK bool session_open(Session *session, Db *db, Arena *mem, const Fields *fields,
+			     const Contract *contract, bool fresh, Instant recorded_at,
+			     Str recorded_by, Err *err);
 
 /*
  * Stage a revision or retraction; number, recorded_at and recorded_by are filled in. A known_at of

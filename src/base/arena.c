@@ -43,7 +43,8 @@ static ArenaBlock *add_block(Arena *mem, size_t size)
 		room = mem->total / 4;
 	if (size > room)
 		room = size;
-	ArenaBlock *block = room <= SIZE_MAX - sizeof *block ? calloc(1, sizeof *block + room) : NULL;
+	ArenaBlock *block =
+		room <= SIZE_MAX - sizeof *block ? calloc(1, sizeof *block + room) : NULL;
 	if (!block)
 		out_of_memory(size);
 	block->used = 0;

@@ -3,8 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char MONTHS[12][10] = {"January", "February", "March",     "April",   "May",      "June",
-				    "July",    "August",   "September", "October", "November", "December"};
+static const char MONTHS[12][10] = {"January",   "February", "March",    "April",
+				    "May",       "June",     "July",     "August",
+				    "September", "October",  "November", "December"};
 
 bool year_is_leap(int32_t year)
 {
@@ -99,8 +100,8 @@ static bool read_iso(Str text, size_t *at, Civil *c)
 
 static bool fail_date(Str text, const char *form, Err *err)
 {
-	return fail(err, ERR_INPUT, "'%.*s' is not a date of the form %s", STR_ARG(str_slice(text, 0, 60)),
-		    form);
+	return fail(err, ERR_INPUT, "'%.*s' is not a date of the form %s",
+		    STR_ARG(str_slice(text, 0, 60)), form);
 }
 
 static bool make_named(Str text, Civil c, Date *out, Err *err)
@@ -280,8 +281,8 @@ bool instant_parse(Str text, Instant *out, bool *date_only, Err *err)
 	bool only_date = at == text.len;
 	if (!only_date) {
 		bool separator = read_char(text, &at, 'T') || read_char(text, &at, ' ');
-		if (!separator || !read_time(text, &at, &time) || !read_offset(text, &at, &offset) ||
-		    at != text.len)
+		if (!separator || !read_time(text, &at, &time) ||
+		    !read_offset(text, &at, &offset) || at != text.len)
 			return fail_date(text, form, err);
 	}
 	if (!make_named(text, c, &day, err))

@@ -101,7 +101,7 @@ MUST_CHECK bool instant_parse(Str text, Instant *out, bool *date_only, Err *err)
 Str instant_text(Arena *mem, Instant t);
 
 Date instant_date(Instant t);
-Instant instant_of_date(Date d);          /* 00:00Z */
-Instant instant_end_of_date(Date d);      /* last microsecond of the UTC day */
+Instant instant_of_date(Date d);     /* 00:00Z */
+Instant instant_end_of_date(Date d); /* last microsecond of the UTC day */
 
 #endif

@@ -2,7 +2,10 @@
 
 #include "base/decimal.h"
 
-#define TWO(code) {code, 2}
+#define TWO(code)       \
+	{               \
+		code, 2 \
+	}
 
 /* Active codes; funds, metals and test codes are left out. */
 static const Currency CURRENCIES[] = {

@@ -12,7 +12,7 @@
 #include "base/str.h"
 
 typedef struct Currency {
-	char code[4]; /* "USD" */
+	char code[4];    /* "USD" */
 	int8_t exponent; /* decimals of the minor unit: USD 2, JPY 0, BHD 3 */
 } Currency;
 

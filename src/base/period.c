@@ -59,7 +59,8 @@ Period calendar_tile(Calendar calendar, Date d)
 	case GRANULARITY_YEAR:
 		return months_from(month - month % 12, 12);
 	case GRANULARITY_FISCAL_YEAR:
-		return months_from(month - (month % 12 - (calendar.fiscal_month - 1) + 12) % 12, 12);
+		return months_from(month - (month % 12 - (calendar.fiscal_month - 1) + 12) % 12,
+				   12);
 	case GRANULARITY_CONTRACT_YEAR:
 		return contract_year(calendar.anchor, d);
 	}
@@ -74,10 +75,11 @@ bool granularity_parse(Str name, Granularity *out, Err *err)
 			return true;
 		}
 	}
-	return fail(err, ERR_INPUT,
-		    "'%.*s' is not a kind of period; use day, week, month, quarter, year, fiscal or "
-		    "contract-year",
-		    STR_ARG(str_slice(name, 0, 60)));
+	return fail(
+		err, ERR_INPUT,
+		"'%.*s' is not a kind of period; use day, week, month, quarter, year, fiscal or "
+		"contract-year",
+		STR_ARG(str_slice(name, 0, 60)));
 }
 
 const char *granularity_name(Granularity granularity)

@@ -167,7 +167,8 @@ Str str_lower(Arena *mem, Str s)
 	return (Str){copy, s.len};
 }
 
-static __attribute__((format(printf, 2, 0))) void add_args(Buf *buf, const char *format, va_list args)
+static __attribute__((format(printf, 2, 0))) void add_args(Buf *buf, const char *format,
+							   va_list args)
 {
 	va_list again;
 	va_copy(again, args);
@@ -186,7 +187,8 @@ Str str_format(Arena *mem, const char *format, ...)
 	va_start(args, format);
 	add_args(&buf, format, args);
 	va_end(args);
-	return buf_str(&buf);
+	buf_add_byte(&buf, '\0');
+	return (Str){buf.ptr, buf.len - 1};
 }
 
 void *vec_grow(Arena *mem, void *at, size_t len, size_t *cap, size_t size)

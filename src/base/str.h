@@ -25,7 +25,7 @@ typedef struct Str {
 #define STR_ARG(s) str_print_length(s), (s).ptr ? (s).ptr : ""
 int str_print_length(Str s);
 
-Str str_from_c(const char *text); /* NULL gives the empty Str */
+Str str_from_c(const char *text);             /* NULL gives the empty Str */
 Str str_slice(Str s, size_t from, size_t to); /* bytes [from, to), clipped */
 Str str_trim(Str s); /* without ASCII spaces, tabs, CR, LF and U+00A0 at both ends */
 
@@ -42,7 +42,7 @@ int str_cmp(Str a, Str b);
 /* As str_cmp, but runs of digits compare as numbers: "P2" < "P10" < "P010". */
 int str_cmp_natural(Str a, Str b);
 
-/* Copies that live in `mem`; str_to_c ends with NUL (bytes after an inner NUL are kept). */
+/* Copies that live in `mem` and end with NUL (bytes after an inner NUL are kept). */
 Str str_copy(Arena *mem, Str s);
 const char *str_to_c(Arena *mem, Str s);
 Str str_format(Arena *mem, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -60,22 +60,22 @@ void buf_add(Buf *buf, Str s);
 void buf_add_byte(Buf *buf, char byte);
 void buf_add_format(Buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_add_int(Buf *buf, int64_t number);
-void buf_clear(Buf *buf);        /* keeps the room */
-Str buf_str(const Buf *buf);     /* valid until the buffer changes */
+void buf_clear(Buf *buf);    /* keeps the room */
+Str buf_str(const Buf *buf); /* valid until the buffer changes */
 
 /*
  * Growing arrays: `VEC(Item) items = {0}; *vec_push(mem, &items) = item;`
  * Old rooms stay in the arena until it goes.
  */
-#define VEC(Type)                                                                                  \
-	struct {                                                                                   \
-		Type *at;                                                                          \
-		size_t len;                                                                        \
-		size_t cap;                                                                        \
+#define VEC(Type)           \
+	struct {            \
+		Type *at;   \
+		size_t len; \
+		size_t cap; \
 	}
 
-#define vec_push(mem, vec)                                                                         \
-	((vec)->at = vec_grow((mem), (vec)->at, (vec)->len, &(vec)->cap, sizeof *(vec)->at),       \
+#define vec_push(mem, vec)                                                                   \
+	((vec)->at = vec_grow((mem), (vec)->at, (vec)->len, &(vec)->cap, sizeof *(vec)->at), \
 	 &(vec)->at[(vec)->len++])
 
 /* Room for at least one more item; returns where the items are now. */

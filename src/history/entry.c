@@ -34,7 +34,8 @@ EntryList view_select(Arena *mem, const Entry *entries, size_t count, View view)
 	EntryList list = {ARENA_ARRAY(mem, const Entry *, count), 0, count};
 	for (size_t i = 0; i < count; i++) {
 		const Entry *entry = &entries[i];
-		bool in_time = !date_is_set(view.effective) || entry->effective_on.day <= view.effective.day;
+		bool in_time = !date_is_set(view.effective) ||
+			       entry->effective_on.day <= view.effective.day;
 		if (entry->kind == ENTRY_REVISION && in_time && is_seen(entry, view) &&
 		    !retracted[entry->number])
 			list.at[list.len++] = entry;

@@ -19,11 +19,11 @@ typedef enum EntryKind {
 typedef struct Entry {
 	int32_t number;
 	EntryKind kind;
-	int32_t target;     /* retraction: number of the revision that it takes back; else 0 */
-	Date effective_on;  /* retraction: DATE_NONE */
-	Instant known_at;   /* when the organisation knew it */
+	int32_t target;      /* retraction: number of the revision that it takes back; else 0 */
+	Date effective_on;   /* retraction: DATE_NONE */
+	Instant known_at;    /* when the organisation knew it */
 	Instant recorded_at; /* when pacta was told */
-	Str order_key;      /* among entries of one day and known instant, compared naturally */
+	Str order_key;       /* among entries of one day and known instant, compared naturally */
 	Str recorded_by;
 	Date signed_on; /* or DATE_NONE */
 	Str reason;

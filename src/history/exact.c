@@ -123,7 +123,8 @@ static Split split_at_halves(int128 whole, uint128 halves, int order)
 static Split split_many(int128 whole, ExactTerm x, ExactTerm y, const ExactTail *tail, size_t terms)
 {
 	const uint128 half = (uint128)1 << (CACHED_BITS - 1);
-	uint128 least = tail->at[terms - 1].upto + ((uint128)x.num << CACHED_BITS) / (uint128)x.den +
+	uint128 least = tail->at[terms - 1].upto +
+			((uint128)x.num << CACHED_BITS) / (uint128)x.den +
 			((uint128)y.num << CACHED_BITS) / (uint128)y.den;
 	uint128 halves = (least + half - 1) / half;
 	uint128 error = (uint128)terms + 2;
@@ -144,7 +145,8 @@ static Split split_many(int128 whole, ExactTerm x, ExactTerm y, const ExactTail 
 
 static int128 half_even(Split split)
 {
-	bool up = split.side == SIDE_ABOVE_HALF || (split.side == SIDE_HALF && split.whole % 2 != 0);
+	bool up =
+		split.side == SIDE_ABOVE_HALF || (split.side == SIDE_HALF && split.whole % 2 != 0);
 	return split.whole + up;
 }
 

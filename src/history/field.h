@@ -8,9 +8,9 @@
  * Source: domain.md §3. Pure.
  */
 
+#include "base/date.h"
 #include "base/map.h"
 #include "base/money.h"
-#include "base/date.h"
 
 typedef enum FieldType {
 	FIELD_MONEY,    /* minor units of the contract's currency */
@@ -49,7 +49,13 @@ typedef enum BuiltinField {
 
 /* Choices of built-in fields, in the order in which they are declared. */
 enum { VALUE_BASIS_ANNUAL, VALUE_BASIS_TOTAL };
-enum { PRICING_FIXED, PRICING_RETAINER, PRICING_PREPAID_HOURS, PRICING_TIME_AND_MATERIALS, PRICING_CAPPED };
+enum {
+	PRICING_FIXED,
+	PRICING_RETAINER,
+	PRICING_PREPAID_HOURS,
+	PRICING_TIME_AND_MATERIALS,
+	PRICING_CAPPED
+};
 enum { RECURRING_NO, RECURRING_YES };
 
 enum {

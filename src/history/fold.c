@@ -99,7 +99,8 @@ static bool row_eq(const FoldRow *a, const FoldRow *b, size_t field_count)
 size_t fold_common_rows(const Fields *fields, const Fold *a, const Fold *b)
 {
 	size_t common = 0;
-	while (common < a->len && common < b->len && row_eq(&a->rows[common], &b->rows[common], fields->len))
+	while (common < a->len && common < b->len &&
+	       row_eq(&a->rows[common], &b->rows[common], fields->len))
 		common++;
 	return common;
 }

@@ -27,12 +27,14 @@ typedef struct Fold {
  * Errors: ERR_RANGE  a sum is beyond int64; the text names field, day and entry. The fold is
  *                    then of no more use
  */
-MUST_CHECK bool fold_add(Arena *mem, const Fields *fields, Fold *fold, const Entry *entry, Err *err);
+MUST_CHECK bool fold_add(Arena *mem, const Fields *fields, Fold *fold, const Entry *entry,
+			 Err *err);
 
 /*
  * Fold `entries`, which are in order of effect. O(entries · fields). Errors as fold_add.
  */
-MUST_CHECK bool fold_entries(Arena *mem, const Fields *fields, EntryList entries, Fold *out, Err *err);
+MUST_CHECK bool fold_entries(Arena *mem, const Fields *fields, EntryList entries, Fold *out,
+			     Err *err);
 
 /*
  * Whether every share lies in 0 … 1 and every sum holds on each day.

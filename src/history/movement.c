@@ -69,8 +69,8 @@ static Na add_value_on(const Fold *fold, Date d, int128 *whole, ExactTail *tail)
 }
 
 /* V(d) of an account's contracts, rounded once. */
-static MUST_CHECK bool account_value(const ContractTerms *contracts, size_t count, Date d, int64_t *value,
-				     LeftOut *left_out, Err *err)
+static MUST_CHECK bool account_value(const ContractTerms *contracts, size_t count, Date d,
+				     int64_t *value, LeftOut *left_out, Err *err)
 {
 	Arena scratch;
 	arena_init(&scratch);
@@ -81,17 +81,19 @@ static MUST_CHECK bool account_value(const ContractTerms *contracts, size_t coun
 		left_out->contract = contracts[i].contract;
 		left_out->account = contracts[i].account;
 	}
-	int128 rounded =
-		exact_round((Fraction){whole, 1}, (Fraction){0, 1}, &tail, tail.len, ROUND_HALF_EVEN, 1);
+	int128 rounded = exact_round((Fraction){whole, 1}, (Fraction){0, 1}, &tail, tail.len,
+				     ROUND_HALF_EVEN, 1);
 	arena_deinit(&scratch);
 	if (rounded > INT64_MAX || rounded < INT64_MIN)
-		return fail(err, ERR_RANGE, "the annual value of an account is too large to be held");
+		return fail(err, ERR_RANGE,
+			    "the annual value of an account is too large to be held");
 	*value = (int64_t)rounded;
 	return true;
 }
 
 /* Whether V was ever other than 0 on a day before `d`. It changes only where a segment begins. */
-static MUST_CHECK bool had_value_before(const ContractTerms *contracts, size_t count, Date d, bool *had, Err *err)
+static MUST_CHECK bool had_value_before(const ContractTerms *contracts, size_t count, Date d,
+					bool *had, Err *err)
 {
 	*had = false;
 	for (size_t i = 0; i < count; i++) {
@@ -99,14 +101,15 @@ static MUST_CHECK bool had_value_before(const ContractTerms *contracts, size_t c
 		for (size_t j = 0; j < fold->len; j++) {
 			Terms terms = terms_of(&fold->rows[j]);
 			Period window = window_of(fold);
-			Date days[] = {terms.effective, terms_term(&terms).from, terms_term(&terms).to,
-				       window.from, window.to};
+			Date days[] = {terms.effective, terms_term(&terms).from,
+				       terms_term(&terms).to, window.from, window.to};
 			for (size_t k = 0; k < sizeof days / sizeof days[0]; k++) {
 				LeftOut ignored = {0};
 				int64_t value = 0;
 				if (days[k].day >= d.day)
 					continue;
-				if (!account_value(contracts, count, days[k], &value, &ignored, err))
+				if (!account_value(contracts, count, days[k], &value, &ignored,
+						   err))
 					return false;
 				if (value != 0 && ignored.na == NA_NONE) {
 					*had = true;
@@ -147,14 +150,17 @@ static MUST_CHECK bool add_to_sum(CurrencyMovements *table, const Movement *m, E
 	Movement *sum = &table->sum;
 	int64_t lesser = m->from < m->to ? m->from : m->to;
 	bool fits = add_checked(&sum->from, m->from) && add_checked(&sum->to, m->to) &&
-		    add_checked(&sum->fresh, m->fresh) && add_checked(&sum->reactivation, m->reactivation) &&
+		    add_checked(&sum->fresh, m->fresh) &&
+		    add_checked(&sum->reactivation, m->reactivation) &&
 		    add_checked(&sum->expansion, m->expansion) &&
-		    add_checked(&sum->contraction, m->contraction) && add_checked(&sum->churn, m->churn);
+		    add_checked(&sum->contraction, m->contraction) &&
+		    add_checked(&sum->churn, m->churn);
 	if (fits && m->from > 0)
 		fits = add_checked(&table->retention_base, m->from) &&
 		       add_checked(&table->retention_net, m->to) &&
 		       add_checked(&table->retention_gross, lesser);
-	return fits || fail(err, ERR_RANGE, "the annual value of all accounts is too large to be held");
+	return fits ||
+	       fail(err, ERR_RANGE, "the annual value of all accounts is too large to be held");
 }
 
 static MUST_CHECK bool add_account(const ContractTerms *contracts, size_t count, Date from, Date to,
@@ -182,7 +188,8 @@ static MUST_CHECK bool add_account(const ContractTerms *contracts, size_t count,
 	return add_to_sum(table, &movement, err);
 }
 
-static void add_extensions(Arena *mem, const ContractTerms *contract, Period asked, MovementTable *table, size_t *cap)
+static void add_extensions(Arena *mem, const ContractTerms *contract, Period asked,
+			   MovementTable *table, size_t *cap)
 {
 	const Fold *fold = contract->fold;
 	for (size_t i = 1; i < fold->len; i++) {
@@ -190,25 +197,26 @@ static void add_extensions(Arena *mem, const ContractTerms *contract, Period ask
 		Terms after = terms_of(&fold->rows[i]);
 		Date on = after.effective;
 		if (!is_recurring(&fold->rows[i - 1]) || !date_is_set(before.ends) ||
-		    terms_term(&after).to.day <= before.ends.day ||
-		    on.day < asked.from.day || on.day >= asked.to.day ||
-		    abs(on.day - before.ends.day) > RENEWAL_DAYS)
+		    terms_term(&after).to.day <= before.ends.day || on.day < asked.from.day ||
+		    on.day >= asked.to.day || abs(on.day - before.ends.day) > RENEWAL_DAYS)
 			continue;
-		table->renewals =
-			vec_grow(mem, table->renewals, table->renewal_count, cap, sizeof *table->renewals);
+		table->renewals = vec_grow(mem, table->renewals, table->renewal_count, cap,
+					   sizeof *table->renewals);
 		table->renewals[table->renewal_count++] =
 			(Renewal){RENEWAL_EXTENSION, contract->contract, 0, before.ends, on};
 	}
 }
 
-static void add_successor(Arena *mem, const ContractTerms *contracts, size_t count, const ContractTerms *successor,
-			  Period asked, MovementTable *table, size_t *cap)
+static void add_successor(Arena *mem, const ContractTerms *contracts, size_t count,
+			  const ContractTerms *successor, Period asked, MovementTable *table,
+			  size_t *cap)
 {
 	if (successor->fold->len == 0)
 		return;
 	const FoldRow *last = &successor->fold->rows[successor->fold->len - 1];
 	Date start = window_of(successor->fold).from;
-	if (!is_recurring(last) || !last->values[RENEWS].set || start.day < asked.from.day || start.day >= asked.to.day)
+	if (!is_recurring(last) || !last->values[RENEWS].set || start.day < asked.from.day ||
+	    start.day >= asked.to.day)
 		return;
 	for (size_t i = 0; i < count; i++) {
 		const Fold *fold = contracts[i].fold;
@@ -217,14 +225,16 @@ static void add_successor(Arena *mem, const ContractTerms *contracts, size_t cou
 		Date end = window_of(fold).to;
 		if (abs(start.day - end.day) > RENEWAL_DAYS)
 			return;
-		table->renewals =
-			vec_grow(mem, table->renewals, table->renewal_count, cap, sizeof *table->renewals);
-		table->renewals[table->renewal_count++] = (Renewal){
-			RENEWAL_SUCCESSOR, contracts[i].contract, successor->contract, end, start};
+		table->renewals = vec_grow(mem, table->renewals, table->renewal_count, cap,
+					   sizeof *table->renewals);
+		table->renewals[table->renewal_count++] =
+			(Renewal){RENEWAL_SUCCESSOR, contracts[i].contract, successor->contract,
+				  end, start};
 	}
 }
 
-static void list_renewals(Arena *mem, const ContractTerms *contracts, size_t count, Period asked, MovementTable *table)
+static void list_renewals(Arena *mem, const ContractTerms *contracts, size_t count, Period asked,
+			  MovementTable *table)
 {
 	size_t cap = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -233,8 +243,8 @@ static void list_renewals(Arena *mem, const ContractTerms *contracts, size_t cou
 	}
 }
 
-bool movements_of(Arena *mem, const ContractTerms *contracts, size_t count, Date from, Date to, MovementTable *out,
-		  Err *err)
+bool movements_of(Arena *mem, const ContractTerms *contracts, size_t count, Date from, Date to,
+		  MovementTable *out, Err *err)
 {
 	ContractTerms *sorted = ARENA_ARRAY(mem, ContractTerms, count);
 	size_t customers = 0;

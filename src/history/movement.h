@@ -23,7 +23,7 @@ typedef struct ContractTerms {
 typedef struct Movement {
 	int64_t account;
 	int64_t from; /* V(from), minor units per year */
-	int64_t to;   /* V(to) = from + fresh + reactivation + expansion − contraction − churn */
+	int64_t to; /* V(to) = from + fresh + reactivation + expansion − contraction − churn */
 	int64_t fresh; /* new */
 	int64_t reactivation;
 	int64_t expansion;
@@ -72,8 +72,8 @@ typedef struct MovementTable {
 } MovementTable;
 
 /* Errors: ERR_RANGE a sum is beyond int64 */
-MUST_CHECK bool movements_of(Arena *mem, const ContractTerms *contracts, size_t count, Date from, Date to,
-			     MovementTable *out, Err *err);
+MUST_CHECK bool movements_of(Arena *mem, const ContractTerms *contracts, size_t count, Date from,
+			     Date to, MovementTable *out, Err *err);
 
 /* Lifetime value of one contract at an as-of day. */
 typedef struct Lifetime {

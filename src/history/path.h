@@ -33,12 +33,12 @@ typedef struct Slice {
 	SliceKind kind;
 	Period days;
 	DayCount day_count;
-	int128 amount;      /* minor units per year, or to be spread over spread_days */
-	int64_t keep;       /* 1 − labour share, in ppm */
-	Sum revenue;        /* before the slice */
+	int128 amount; /* minor units per year, or to be spread over spread_days */
+	int64_t keep;  /* 1 − labour share, in ppm */
+	Sum revenue;   /* before the slice */
 	Sum profit;
-	bool unlabored;     /* value without a labour share */
-	bool estimate;      /* usage with an annual value as an estimate */
+	bool unlabored;      /* value without a labour share */
+	bool estimate;       /* usage with an annual value as an estimate */
 	size_t usage_before; /* slices of usage before this one */
 	size_t unlabored_before;
 	size_t estimate_before;
@@ -66,9 +66,9 @@ typedef struct Path {
 	Sum profit;
 	Spread spread;
 	size_t first_earning; /* place of the first slice that is no mark, or SLICE_NONE */
-	bool spreads;      /* some terms are on basis total */
-	bool anchored;     /* some slice has an anchored day count */
-	Period earned;     /* from the first to the last day of all closed slices but lumps */
+	bool spreads;         /* some terms are on basis total */
+	bool anchored;        /* some slice has an anchored day count */
+	Period earned;        /* from the first to the last day of all closed slices but lumps */
 	bool has_terms;
 	Terms last;
 	Sum revenue_before; /* as revenue, profit, spread and tail were before the last terms settled */

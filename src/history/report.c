@@ -20,7 +20,8 @@ static MUST_CHECK bool stage_total(Stage *stage, Err *err)
 	return true;
 }
 
-static MUST_CHECK bool stage_build(Stage *stage, const Fields *fields, const Entry *entries, size_t count, Err *err)
+static MUST_CHECK bool stage_build(Stage *stage, const Fields *fields, const Entry *entries,
+				   size_t count, Err *err)
 {
 	arena_deinit(&stage->mem);
 	*stage = (Stage){0};
@@ -31,7 +32,8 @@ static MUST_CHECK bool stage_build(Stage *stage, const Fields *fields, const Ent
 	return stage_total(stage, err);
 }
 
-static MUST_CHECK bool stage_append(Stage *stage, const Fields *fields, const Entry *entry, Err *err)
+static MUST_CHECK bool stage_append(Stage *stage, const Fields *fields, const Entry *entry,
+				    Err *err)
 {
 	EntryList *list = &stage->entries;
 	list->at = vec_grow(&stage->mem, list->at, list->len, &list->cap, sizeof *list->at);
@@ -60,7 +62,8 @@ static Value value_on(const Stage *stage, Date on, size_t field)
 static Amount effect(Amount before, Amount after, Err *err, bool *ok)
 {
 	Amount result = {.na = after.na != NA_NONE ? after.na : before.na};
-	if (result.na == NA_NONE && __builtin_sub_overflow(after.minor, before.minor, &result.minor))
+	if (result.na == NA_NONE &&
+	    __builtin_sub_overflow(after.minor, before.minor, &result.minor))
 		*ok = fail(err, ERR_RANGE, "an effect on the totals is too large to be held");
 	return result;
 }
@@ -84,7 +87,8 @@ static void note_values(const Stage *stage, ReportLine *line, bool after)
 	}
 }
 
-bool report_of(Arena *mem, const Fields *fields, const Entry *entries, size_t count, Report *out, Err *err)
+bool report_of(Arena *mem, const Fields *fields, const Entry *entries, size_t count, Report *out,
+	       Err *err)
 {
 	Report report = {ARENA_ARRAY(mem, ReportLine, count), count};
 	Stage stage = {0};
@@ -92,12 +96,15 @@ bool report_of(Arena *mem, const Fields *fields, const Entry *entries, size_t co
 	for (size_t i = 0; ok && i < count; i++) {
 		ReportLine *line = &report.at[i];
 		line->entry = &entries[i];
-		line->revision = entries[i].kind == ENTRY_RETRACTION ? &entries[entries[i].target - 1] : &entries[i];
+		line->revision = entries[i].kind == ENTRY_RETRACTION
+					 ? &entries[entries[i].target - 1]
+					 : &entries[i];
 		list_fields(mem, line->revision, line);
 		Figures before = stage.total;
 		note_values(&stage, line, false);
-		ok = goes_last(&stage, &entries[i]) ? stage_append(&stage, fields, &entries[i], err)
-						    : stage_build(&stage, fields, entries, i + 1, err);
+		ok = goes_last(&stage, &entries[i])
+			     ? stage_append(&stage, fields, &entries[i], err)
+			     : stage_build(&stage, fields, entries, i + 1, err);
 		if (!ok)
 			break;
 		note_values(&stage, line, true);

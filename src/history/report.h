@@ -33,6 +33,7 @@ typedef struct Report {
  * before others, or a retraction, folds the history anew: O(n · fields).
  * Errors: ERR_RANGE
  */
-MUST_CHECK bool report_of(Arena *mem, const Fields *fields, const Entry *entries, size_t count, Report *out, Err *err);
+MUST_CHECK bool report_of(Arena *mem, const Fields *fields, const Entry *entries, size_t count,
+			  Report *out, Err *err);
 
 #endif

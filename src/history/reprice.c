@@ -101,9 +101,11 @@ static bool price_wide(const RepriceBatch *batch, size_t from, size_t to, int64_
 	int128 earned = 0;
 	int128 kept = 0;
 	for (size_t i = from; i < to; i++) {
-		int128 part = (int128)batch->annual.at[i] * (batch->to.at[i] - batch->from.at[i]);
+		int64_t days = batch->to.at[i] - batch->from.at[i];
+		int64_t keep = SHARE_ONE - batch->labor.at[i];
+		int128 part = (int128)batch->annual.at[i] * days;
 		earned += part;
-		kept += part * (SHARE_ONE - batch->labor.at[i]);
+		kept += part * keep;
 	}
 	return round_wide(earned, YEAR, revenue) && round_wide(kept, PROFIT_YEAR, profit);
 }

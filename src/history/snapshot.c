@@ -1,7 +1,7 @@
 #include "history/snapshot.h"
 
-bool snapshots_from(Arena *mem, const Fold *fold, size_t first, Convention convention, SnapshotList *out,
-		    Err *err)
+bool snapshots_from(Arena *mem, const Fold *fold, size_t first, Convention convention,
+		    SnapshotList *out, Err *err)
 {
 	SnapshotList list = {ARENA_ARRAY(mem, Snapshot, fold->len - first), 0};
 	Arena scratch;

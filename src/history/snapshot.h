@@ -24,11 +24,12 @@ typedef struct SnapshotList {
  * The snapshots of the rows of `fold` from place `first` on. Rows before it cost little, see earning_add.
  * Errors: ERR_RANGE, with the row's day
  */
-MUST_CHECK bool snapshots_from(Arena *mem, const Fold *fold, size_t first, Convention convention, SnapshotList *out,
-			       Err *err);
+MUST_CHECK bool snapshots_from(Arena *mem, const Fold *fold, size_t first, Convention convention,
+			       SnapshotList *out, Err *err);
 
 /* All of them. O(rows). */
-MUST_CHECK bool snapshots_of(Arena *mem, const Fold *fold, Convention convention, SnapshotList *out, Err *err);
+MUST_CHECK bool snapshots_of(Arena *mem, const Fold *fold, Convention convention, SnapshotList *out,
+			     Err *err);
 
 /* Whether both have the same day, values (of `field_count` fields) and figures. */
 bool snapshot_eq(const Snapshot *a, const Snapshot *b, size_t field_count);
@@ -52,7 +53,7 @@ typedef struct PeriodTable {
  * the first earning day, whichever is earlier; the end of the term or the day after the last earning day,
  * whichever is later. Contract years are counted from the start of the term. Errors: ERR_RANGE
  */
-MUST_CHECK bool period_table(Arena *mem, const Earning *earning, Calendar calendar, Period range, PeriodTable *out,
-			     Err *err);
+MUST_CHECK bool period_table(Arena *mem, const Earning *earning, Calendar calendar, Period range,
+			     PeriodTable *out, Err *err);
 
 #endif

@@ -16,7 +16,8 @@ Terms terms_of(const FoldRow *row)
 		.annual = values[ANNUAL_VALUE],
 		.total = values[TOTAL_VALUE],
 		.labor = values[DIRECT_LABOR],
-		.total_basis = values[VALUE_BASIS].set && values[VALUE_BASIS].number == VALUE_BASIS_TOTAL,
+		.total_basis =
+			values[VALUE_BASIS].set && values[VALUE_BASIS].number == VALUE_BASIS_TOTAL,
 		.by_usage = pricing.set && (pricing.number == PRICING_TIME_AND_MATERIALS ||
 					    pricing.number == PRICING_CAPPED),
 		.day_count = values[DAY_COUNT].set ? (DayCount)values[DAY_COUNT].number : ACT_365F,
@@ -31,5 +32,6 @@ bool terms_spread(const Terms *terms)
 
 Period terms_term(const Terms *terms)
 {
-	return (Period){date_is_set(terms->starts) ? terms->starts : DATE_MIN, date_is_set(terms->ends) ? terms->ends : DATE_OPEN};
+	return (Period){date_is_set(terms->starts) ? terms->starts : DATE_MIN,
+			date_is_set(terms->ends) ? terms->ends : DATE_OPEN};
 }

@@ -36,8 +36,8 @@ bool field_can_add(FieldType type);
  * Errors: ERR_INPUT   not a value of this field (more decimals than hold; no such choice; …)
  *         ERR_RANGE   out of range; the error names the field
  */
-MUST_CHECK bool value_parse(const Field *field, Currency currency, ChangeOp op, Str text, NumberStyle style,
-			    Value *out, Err *err);
+MUST_CHECK bool value_parse(const Field *field, Currency currency, ChangeOp op, Str text,
+			    NumberStyle style, Value *out, Err *err);
 
 /* The value as value_parse reads it; "" where unset. Shares as decimals ("0.7"). */
 Str value_text(Arena *mem, const Field *field, Currency currency, Value value);

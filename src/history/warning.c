@@ -7,14 +7,18 @@ typedef struct Kind {
 
 static const Kind KINDS[WARNING_CODES] = {
 	[WARNING_BLANK_END] = {"blank_end", "no end is set"},
-	[WARNING_END_BEFORE_EFFECTIVE] = {"end_before_effective", "the term ends on or before the day the change takes effect"},
+	[WARNING_END_BEFORE_EFFECTIVE] =
+		{"end_before_effective",
+		 "the term ends on or before the day the change takes effect"},
 	[WARNING_NEGATIVE] = {"negative", "an amount is negative"},
 	[WARNING_SAME_DAY] = {"same_day", "several revisions take effect on the same day"},
 	[WARNING_DUPLICATE] = {"duplicate", "two revisions are exactly alike; both count"},
-	[WARNING_ADD_TO_UNSET] = {"add_to_unset", "an amount was added to an unset value, taken as 0"},
+	[WARNING_ADD_TO_UNSET] = {"add_to_unset",
+				  "an amount was added to an unset value, taken as 0"},
 	[WARNING_NO_FIRST] = {"no_first", "the first modification is missing"},
 	[WARNING_GAP] = {"gap", "days of the term lie in no segment and earn nothing"},
-	[WARNING_AFTER_END] = {"after_end", "a rest is earned on one day, because the end had passed"},
+	[WARNING_AFTER_END] = {"after_end",
+			       "a rest is earned on one day, because the end had passed"},
 	[WARNING_NO_VALUE] = {"no_value", "days of the term have no value and earn nothing"},
 	[WARNING_NO_END] = {"no_end", "a total value has no end and cannot be spread"},
 	[WARNING_BACKDATED] = {"backdated", "a change takes effect before it was known"},
@@ -96,8 +100,10 @@ static void note_row(Warning counts[WARNING_CODES], const FoldRow *row, Date unt
 	else if (terms.ends.day <= on.day)
 		note(counts, WARNING_END_BEFORE_EFFECTIVE, on);
 
-	Period segment = period_common(period_common((Period){on, until}, terms_term(&terms)), window);
-	bool has_value = terms_spread(&terms) ? terms.total.set : terms.annual.set || terms.by_usage;
+	Period segment =
+		period_common(period_common((Period){on, until}, terms_term(&terms)), window);
+	bool has_value =
+		terms_spread(&terms) ? terms.total.set : terms.annual.set || terms.by_usage;
 	if (!has_value && period_days(segment) > 0)
 		note(counts, WARNING_NO_VALUE, on);
 	if (terms_spread(&terms) && terms.total.set && !date_is_set(terms.ends))
@@ -124,7 +130,8 @@ static void note_rows(Warning counts[WARNING_CODES], const Fold *fold, Period wi
 		note(counts, WARNING_GAP, covered);
 }
 
-WarningList warnings_of(Arena *mem, const Fields *fields, EntryList entries, const Fold *fold, const Earning *earning)
+WarningList warnings_of(Arena *mem, const Fields *fields, EntryList entries, const Fold *fold,
+			const Earning *earning)
 {
 	Warning counts[WARNING_CODES] = {0};
 	note_entries(counts, fields, entries);

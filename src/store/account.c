@@ -74,7 +74,8 @@ bool account_list(Db *db, Arena *mem, AccountList *out, Err *err)
 	DbStmt *stmt;
 	bool row;
 	VEC(Account) list = {0};
-	if (!db_prepare(db, LIST, "", &stmt, err) || !db_query(stmt, err) || !db_next(stmt, &row, err))
+	if (!db_prepare(db, LIST, "", &stmt, err) || !db_query(stmt, err) ||
+	    !db_next(stmt, &row, err))
 		return false;
 	while (row) {
 		read_account(stmt, mem, vec_push(mem, &list));

@@ -2,11 +2,11 @@
 
 #include <stdlib.h>
 
-#define COLUMNS                                                                                    \
+#define COLUMNS                                                                                        \
 	"SELECT c.id, c.key, c.account_id, a.name, c.kind, c.name, c.currency, c.currency_exponent,\n" \
 	"       c.import_id, c.created_at, c.created_by, c.hash, h.number, h.hash\n"                   \
-	"FROM contract c\n"                                                                        \
-	"JOIN account a ON a.id = c.account_id\n"                                                  \
+	"FROM contract c\n"                                                                            \
+	"JOIN account a ON a.id = c.account_id\n"                                                      \
 	"JOIN chain_head h ON h.contract_id = c.id\n"
 
 static const char INSERT[] =

@@ -20,9 +20,9 @@ typedef struct Contract {
 	int64_t import_id; /* 0: not imported */
 	Instant created_at;
 	Str created_by;
-	Digest hash;        /* first link of its chain; filled when read */
-	int32_t entries;    /* newest number of its history; filled when read */
-	Digest head;        /* newest link of its chain; filled when read */
+	Digest hash;     /* first link of its chain; filled when read */
+	int32_t entries; /* newest number of its history; filled when read */
+	Digest head;     /* newest link of its chain; filled when read */
 } Contract;
 
 typedef struct ContractList {

@@ -52,7 +52,8 @@ bool custom_field_load(Db *db, Arena *mem, Fields *out, Err *err)
 	DbStmt *stmt;
 	bool row;
 	VEC(Field) list = {0};
-	if (!db_prepare(db, LOAD, "", &stmt, err) || !db_query(stmt, err) || !db_next(stmt, &row, err))
+	if (!db_prepare(db, LOAD, "", &stmt, err) || !db_query(stmt, err) ||
+	    !db_next(stmt, &row, err))
 		return false;
 	while (row) {
 		Field field = {.id = db_int(stmt, 0), .name = db_text(stmt, 1, mem)};

@@ -7,7 +7,8 @@
 #include "store/db.h"
 
 /* `field` was checked with field_check_new. Errors: ERR_CONFLICT the name is taken */
-MUST_CHECK bool custom_field_insert(Db *db, const Field *field, Instant created_at, Str created_by, Err *err);
+MUST_CHECK bool custom_field_insert(Db *db, const Field *field, Instant created_at, Str created_by,
+				    Err *err);
 
 /* The built-in fields and all custom ones, in the order of their declaration. */
 MUST_CHECK bool custom_field_load(Db *db, Arena *mem, Fields *out, Err *err);

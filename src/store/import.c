@@ -1,9 +1,9 @@
 #include "store/import.h"
 
-#define COLUMNS                                                                                    \
+#define COLUMNS                                                                                             \
 	"SELECT id, source, mapping, file, file_bytes, file_sha256, recorded_at, recorded_by, rows_read,\n" \
-	"       rows_accepted, rows_corrected, rows_unchanged, rows_quarantined, warnings, undone_at,\n"   \
-	"       undone_by\n"                                                                       \
+	"       rows_accepted, rows_corrected, rows_unchanged, rows_quarantined, warnings, undone_at,\n"    \
+	"       undone_by\n"                                                                                \
 	"FROM import\n"
 
 static const char INSERT[] =
@@ -99,7 +99,8 @@ bool import_list(Db *db, Arena *mem, ImportList *out, Err *err)
 	DbStmt *stmt;
 	bool row;
 	VEC(ImportRecord) list = {0};
-	if (!db_prepare(db, LIST, "", &stmt, err) || !db_query(stmt, err) || !db_next(stmt, &row, err))
+	if (!db_prepare(db, LIST, "", &stmt, err) || !db_query(stmt, err) ||
+	    !db_next(stmt, &row, err))
 		return false;
 	while (row) {
 		read_import(stmt, mem, vec_push(mem, &list));

@@ -36,6 +36,7 @@ MUST_CHECK bool import_insert(Db *db, const ImportRecord *import, Err *err);
 MUST_CHECK bool import_finish(Db *db, const ImportRecord *import, Err *err);
 MUST_CHECK bool import_mark_undone(Db *db, int64_t id, Instant at, Str by, Err *err);
 MUST_CHECK bool import_list(Db *db, Arena *mem, ImportList *out, Err *err);
-MUST_CHECK bool import_find(Db *db, Arena *mem, int64_t id, ImportRecord *out, bool *found, Err *err);
+MUST_CHECK bool import_find(Db *db, Arena *mem, int64_t id, ImportRecord *out, bool *found,
+			    Err *err);
 
 #endif

@@ -1,8 +1,8 @@
 #include "store/quarantine.h"
 
-#define COLUMNS                                                                                    \
+#define COLUMNS                                                                                               \
 	"SELECT id, import_id, source, file, line, column_name, reason, row_key, raw, raw_cut, raw_sha256,\n" \
-	"       resolved_by_import\n"                                                              \
+	"       resolved_by_import\n"                                                                         \
 	"FROM quarantine\n"
 
 static const char INSERT[] =

@@ -15,8 +15,8 @@ typedef struct QuarantineRow {
 	Str reason;
 	Str row_key;
 	Str raw;
-	bool raw_cut;    /* raw is only the beginning */
-	Str raw_sha256;  /* hexadecimal, of raw */
+	bool raw_cut;               /* raw is only the beginning */
+	Str raw_sha256;             /* hexadecimal, of raw */
 	int64_t resolved_by_import; /* 0: it waits */
 } QuarantineRow;
 
@@ -34,7 +34,9 @@ MUST_CHECK bool quarantine_holds(Db *db, Str source, Str raw_sha256, bool *holds
 MUST_CHECK bool quarantine_resolve(Db *db, Str source, Str row_key, int64_t import_id, Err *err);
 
 /* Rows that wait; `import_id` 0: of all imports. */
-MUST_CHECK bool quarantine_list(Db *db, Arena *mem, int64_t import_id, QuarantineList *out, Err *err);
-MUST_CHECK bool quarantine_find(Db *db, Arena *mem, int64_t id, QuarantineRow *out, bool *found, Err *err);
+MUST_CHECK bool quarantine_list(Db *db, Arena *mem, int64_t import_id, QuarantineList *out,
+				Err *err);
+MUST_CHECK bool quarantine_find(Db *db, Arena *mem, int64_t id, QuarantineRow *out, bool *found,
+				Err *err);
 
 #endif

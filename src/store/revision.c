@@ -64,7 +64,8 @@ static void link_change(Link *link, const Fields *fields, const Change *change)
 		link_add_text(link, stored_text(field, change->value));
 }
 
-Digest revision_link(const Digest *before, int64_t contract_id, const Fields *fields, const Entry *entry)
+Digest revision_link(const Digest *before, int64_t contract_id, const Fields *fields,
+		     const Entry *entry)
 {
 	Link link;
 	link_init(&link, before);
@@ -92,8 +93,8 @@ Digest revision_link(const Digest *before, int64_t contract_id, const Fields *fi
 	return link_final(&link);
 }
 
-static MUST_CHECK bool insert_change(Db *db, const Fields *fields, int64_t contract_id, int32_t number, size_t place,
-				     const Change *change, Err *err)
+static MUST_CHECK bool insert_change(Db *db, const Fields *fields, int64_t contract_id,
+				     int32_t number, size_t place, const Change *change, Err *err)
 {
 	DbStmt *stmt;
 	const Field *field = &fields->at[change->field];
@@ -139,7 +140,8 @@ bool revision_append(Db *db, const Fields *fields, const Entry *entry, ChainEnd 
 	if (!db_run(stmt, err))
 		return false;
 	for (size_t i = 0; i < entry->change_count; i++) {
-		if (!insert_change(db, fields, end->contract_id, entry->number, i, &entry->changes[i], err))
+		if (!insert_change(db, fields, end->contract_id, entry->number, i,
+				   &entry->changes[i], err))
 			return false;
 	}
 	end->number = entry->number;
@@ -161,8 +163,9 @@ bool revision_advance_head(Db *db, const ChainEnd *from, const ChainEnd *to, Err
 	if (!db_run_count(stmt, &changed, err))
 		return false;
 	if (changed != 1)
-		return fail(err, ERR_CONFLICT,
-			    "the contract was changed by somebody else in the meantime; read it again");
+		return fail(
+			err, ERR_CONFLICT,
+			"the contract was changed by somebody else in the meantime; read it again");
 	return true;
 }
 
@@ -188,7 +191,8 @@ bool revision_source_rows(Db *db, Arena *mem, Str source, SourceRows *out, Err *
 	return true;
 }
 
-bool revision_contracts_of_import(Db *db, Arena *mem, int64_t import_id, int64_t **ids, size_t *count, Err *err)
+bool revision_contracts_of_import(Db *db, Arena *mem, int64_t import_id, int64_t **ids,
+				  size_t *count, Err *err)
 {
 	DbStmt *stmt;
 	bool row;

@@ -20,7 +20,8 @@ typedef struct ChainEnd {
  * Append `entry` behind `end`, which moves on. The entry's number must be end->number + 1.
  * The store's chain head stays where it was until revision_advance_head.
  */
-MUST_CHECK bool revision_append(Db *db, const Fields *fields, const Entry *entry, ChainEnd *end, Err *err);
+MUST_CHECK bool revision_append(Db *db, const Fields *fields, const Entry *entry, ChainEnd *end,
+				Err *err);
 
 /*
  * Move the stored head from `from` to `to`: compare and swap.
@@ -29,7 +30,8 @@ MUST_CHECK bool revision_append(Db *db, const Fields *fields, const Entry *entry
 MUST_CHECK bool revision_advance_head(Db *db, const ChainEnd *from, const ChainEnd *to, Err *err);
 
 /* The link of an entry behind `before`. Whole row and changes are covered. */
-Digest revision_link(const Digest *before, int64_t contract_id, const Fields *fields, const Entry *entry);
+Digest revision_link(const Digest *before, int64_t contract_id, const Fields *fields,
+		     const Entry *entry);
 
 /* The entries of one contract as they were stored. */
 typedef struct StoredHistory {
@@ -53,12 +55,12 @@ typedef bool (*HistoryVisitor)(void *context, Arena *mem, const StoredHistory *h
  * Contracts without entries are not visited.
  * Errors: ERR_CORRUPT a row is not what was written; the text names contract and number
  */
-MUST_CHECK bool revision_visit(Db *db, const Fields *fields, HistoryScope scope, int64_t id, HistoryVisitor visit,
-			       void *context, Err *err);
+MUST_CHECK bool revision_visit(Db *db, const Fields *fields, HistoryScope scope, int64_t id,
+			       HistoryVisitor visit, void *context, Err *err);
 
 /* The history of one contract, in `mem`; count 0 where there is none. */
-MUST_CHECK bool revision_load(Db *db, Arena *mem, const Fields *fields, int64_t contract_id, StoredHistory *out,
-			      Err *err);
+MUST_CHECK bool revision_load(Db *db, Arena *mem, const Fields *fields, int64_t contract_id,
+			      StoredHistory *out, Err *err);
 
 /* Where a source's rows stand: the newest revision of each key. */
 typedef struct SourceRow {
@@ -75,7 +77,7 @@ typedef struct SourceRows {
 MUST_CHECK bool revision_source_rows(Db *db, Arena *mem, Str source, SourceRows *out, Err *err);
 
 /* Contracts that have revisions of an import, each once. */
-MUST_CHECK bool revision_contracts_of_import(Db *db, Arena *mem, int64_t import_id, int64_t **ids, size_t *count,
-					     Err *err);
+MUST_CHECK bool revision_contracts_of_import(Db *db, Arena *mem, int64_t import_id, int64_t **ids,
+					     size_t *count, Err *err);
 
 #endif

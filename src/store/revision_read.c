@@ -2,13 +2,13 @@
 
 /* Two readings run side by side, both by contract and number: entries and their changes. */
 
-#define ENTRY_COLUMNS                                                                              \
+#define ENTRY_COLUMNS                                                                                 \
 	"SELECT contract_id, number, kind, target, effective_on, known_at, recorded_at, order_key,\n" \
-	"       recorded_by, signed_on, reason, change_order, source, source_key, import_id, hash\n"   \
+	"       recorded_by, signed_on, reason, change_order, source, source_key, import_id, hash\n"  \
 	"FROM revision\n"
 
-#define CHANGE_COLUMNS                                                                             \
-	"SELECT contract_id, number, place, field_id, op, number_value, text_value\n"              \
+#define CHANGE_COLUMNS                                                                \
+	"SELECT contract_id, number, place, field_id, op, number_value, text_value\n" \
 	"FROM revision_change\n"
 
 #define OF_ACCOUNT "WHERE contract_id IN (SELECT id FROM contract WHERE account_id = $1)\n"
@@ -19,8 +19,10 @@ static const char ENTRIES_OF_ALL[] = ENTRY_COLUMNS OF_ALL "ORDER BY contract_id,
 static const char ENTRIES_OF_CONTRACT[] = ENTRY_COLUMNS OF_CONTRACT "ORDER BY contract_id, number";
 static const char ENTRIES_OF_ACCOUNT[] = ENTRY_COLUMNS OF_ACCOUNT "ORDER BY contract_id, number";
 static const char CHANGES_OF_ALL[] = CHANGE_COLUMNS OF_ALL "ORDER BY contract_id, number, place";
-static const char CHANGES_OF_CONTRACT[] = CHANGE_COLUMNS OF_CONTRACT "ORDER BY contract_id, number, place";
-static const char CHANGES_OF_ACCOUNT[] = CHANGE_COLUMNS OF_ACCOUNT "ORDER BY contract_id, number, place";
+static const char CHANGES_OF_CONTRACT[] =
+	CHANGE_COLUMNS OF_CONTRACT "ORDER BY contract_id, number, place";
+static const char CHANGES_OF_ACCOUNT[] =
+	CHANGE_COLUMNS OF_ACCOUNT "ORDER BY contract_id, number, place";
 
 typedef struct Scan {
 	const Fields *fields;
@@ -52,7 +54,8 @@ static MUST_CHECK bool read_value(DbStmt *stmt, Arena *mem, const Field *field, 
 {
 	bool has_number = !db_is_null(stmt, 5);
 	bool has_text = !db_is_null(stmt, 6);
-	bool as_text = field->type == FIELD_TEXT || field->type == FIELD_CONTRACT || field->type == FIELD_CHOICE;
+	bool as_text = field->type == FIELD_TEXT || field->type == FIELD_CONTRACT ||
+		       field->type == FIELD_CHOICE;
 	if ((has_number && as_text) || (has_text && !as_text))
 		return false;
 	out->set = has_number || has_text;
@@ -79,23 +82,28 @@ static MUST_CHECK bool read_change(Scan *scan, Arena *mem, Change *out, Err *err
 	int64_t number = db_int(stmt, 1);
 	Str op = db_text(stmt, 4, mem);
 	if (!fields_find_id(scan->fields, db_int(stmt, 3), &out->field))
-		return fail_row(contract_id, number, "it changes a field that is not declared", err);
+		return fail_row(contract_id, number, "it changes a field that is not declared",
+				err);
 	if (!str_eq_c(op, "set") && !str_eq_c(op, "add"))
 		return fail_row(contract_id, number, "a change is neither set nor add", err);
 	out->op = str_eq_c(op, "add") ? CHANGE_ADD : CHANGE_SET;
-	if (!read_value(stmt, mem, &scan->fields->at[out->field], &out->value) || db_type_failed(stmt))
-		return fail_row(contract_id, number, "a change has a value that its field cannot hold", err);
+	if (!read_value(stmt, mem, &scan->fields->at[out->field], &out->value) ||
+	    db_type_failed(stmt))
+		return fail_row(contract_id, number,
+				"a change has a value that its field cannot hold", err);
 	return db_next(stmt, &scan->change, err);
 }
 
 /* The changes of the entry just read, which must be numbered 0, 1, 2 … */
-static MUST_CHECK bool read_changes(Scan *scan, Arena *mem, int64_t contract_id, Entry *entry, Err *err)
+static MUST_CHECK bool read_changes(Scan *scan, Arena *mem, int64_t contract_id, Entry *entry,
+				    Err *err)
 {
 	VEC(Change) list = {0};
 	while (scan->change && db_int(scan->changes, 0) == contract_id &&
 	       db_int(scan->changes, 1) == entry->number) {
 		if (db_int(scan->changes, 2) != (int64_t)list.len)
-			return fail_row(contract_id, entry->number, "its changes are not numbered 0, 1, 2 …", err);
+			return fail_row(contract_id, entry->number,
+					"its changes are not numbered 0, 1, 2 …", err);
 		if (!read_change(scan, mem, vec_push(mem, &list), err))
 			return false;
 	}
@@ -104,7 +112,8 @@ static MUST_CHECK bool read_changes(Scan *scan, Arena *mem, int64_t contract_id,
 	return true;
 }
 
-static MUST_CHECK bool read_entry(Scan *scan, Arena *mem, int32_t expected, Entry *out, Digest *hash, Err *err)
+static MUST_CHECK bool read_entry(Scan *scan, Arena *mem, int32_t expected, Entry *out,
+				  Digest *hash, Err *err)
 {
 	DbStmt *stmt = scan->entries;
 	int64_t contract_id = db_int(stmt, 0);
@@ -132,10 +141,12 @@ static MUST_CHECK bool read_entry(Scan *scan, Arena *mem, int32_t expected, Entr
 	bool dates = read_day(stmt, 4, &out->effective_on) && read_day(stmt, 9, &out->signed_on);
 	bool hashed = digest_from_bytes(db_blob(stmt, 15, mem), hash);
 	bool retracts = out->kind == ENTRY_RETRACTION;
-	bool sound = dates && hashed && !db_type_failed(stmt) && (retracts || str_eq_c(kind, "revision")) &&
-		     retracts == (out->target > 0) && retracts == !date_is_set(out->effective_on);
+	bool sound = dates && hashed && !db_type_failed(stmt) &&
+		     (retracts || str_eq_c(kind, "revision")) && retracts == (out->target > 0) &&
+		     retracts == !date_is_set(out->effective_on);
 	if (!sound)
-		return fail_row(contract_id, number, "a column does not hold what was written", err);
+		return fail_row(contract_id, number, "a column does not hold what was written",
+				err);
 	return db_next(stmt, &scan->entry, err) && read_changes(scan, mem, contract_id, out, err);
 }
 
@@ -147,7 +158,8 @@ static MUST_CHECK bool read_history(Scan *scan, Arena *mem, StoredHistory *out, 
 	VEC(Digest) hashes = {0};
 	while (scan->entry && db_int(scan->entries, 0) == contract_id) {
 		int32_t expected = (int32_t)entries.len + 1;
-		if (!read_entry(scan, mem, expected, vec_push(mem, &entries), vec_push(mem, &hashes), err))
+		if (!read_entry(scan, mem, expected, vec_push(mem, &entries),
+				vec_push(mem, &hashes), err))
 			return false;
 	}
 	if (scan->change && db_int(scan->changes, 0) <= contract_id)
@@ -157,10 +169,13 @@ static MUST_CHECK bool read_history(Scan *scan, Arena *mem, StoredHistory *out, 
 	return true;
 }
 
-static MUST_CHECK bool scan_open(Db *db, const Fields *fields, HistoryScope scope, int64_t id, Scan *out, Err *err)
+static MUST_CHECK bool scan_open(Db *db, const Fields *fields, HistoryScope scope, int64_t id,
+				 Scan *out, Err *err)
 {
-	static const char *const entries[] = {ENTRIES_OF_ALL, ENTRIES_OF_CONTRACT, ENTRIES_OF_ACCOUNT};
-	static const char *const changes[] = {CHANGES_OF_ALL, CHANGES_OF_CONTRACT, CHANGES_OF_ACCOUNT};
+	static const char *const entries[] = {ENTRIES_OF_ALL, ENTRIES_OF_CONTRACT,
+					      ENTRIES_OF_ACCOUNT};
+	static const char *const changes[] = {CHANGES_OF_ALL, CHANGES_OF_CONTRACT,
+					      CHANGES_OF_ACCOUNT};
 	Scan scan = {.fields = fields};
 	if (!db_prepare(db, entries[scope], "i", &scan.entries, err) ||
 	    !db_prepare(db, changes[scope], "i", &scan.changes, err))
@@ -180,8 +195,8 @@ static void scan_close(Scan *scan)
 	db_reset(scan->changes);
 }
 
-bool revision_visit(Db *db, const Fields *fields, HistoryScope scope, int64_t id, HistoryVisitor visit, void *context,
-		    Err *err)
+bool revision_visit(Db *db, const Fields *fields, HistoryScope scope, int64_t id,
+		    HistoryVisitor visit, void *context, Err *err)
 {
 	Scan scan;
 	if (!scan_open(db, fields, scope, scope == HISTORY_OF_ALL ? 0 : id, &scan, err))
@@ -191,7 +206,8 @@ bool revision_visit(Db *db, const Fields *fields, HistoryScope scope, int64_t id
 		Arena mem;
 		StoredHistory history;
 		arena_init(&mem);
-		ok = read_history(&scan, &mem, &history, err) && visit(context, &mem, &history, err);
+		ok = read_history(&scan, &mem, &history, err) &&
+		     visit(context, &mem, &history, err);
 		arena_deinit(&mem);
 	}
 	if (ok && scan.change)
@@ -201,7 +217,8 @@ bool revision_visit(Db *db, const Fields *fields, HistoryScope scope, int64_t id
 	return ok;
 }
 
-bool revision_load(Db *db, Arena *mem, const Fields *fields, int64_t contract_id, StoredHistory *out, Err *err)
+bool revision_load(Db *db, Arena *mem, const Fields *fields, int64_t contract_id,
+		   StoredHistory *out, Err *err)
 {
 	Scan scan;
 	StoredHistory history = {.contract_id = contract_id};

@@ -50,7 +50,8 @@ bool recording_clock_read(Db *db, Instant *out, Err *err)
 {
 	DbStmt *stmt;
 	bool row;
-	if (!db_prepare(db, READ_CLOCK, "", &stmt, err) || !db_query(stmt, err) || !db_next(stmt, &row, err))
+	if (!db_prepare(db, READ_CLOCK, "", &stmt, err) || !db_query(stmt, err) ||
+	    !db_next(stmt, &row, err))
 		return false;
 	if (!row)
 		return fail(err, ERR_CORRUPT, "the recording clock is missing from the store");

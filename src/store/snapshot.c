@@ -3,23 +3,23 @@
 #include <string.h>
 
 /* Columns in the order of the built-in fields, then the figures. */
-#define COLUMNS \
+#define COLUMNS                                                                                 \
 	"SELECT s.contract_id, s.effective_on, s.annual_value, s.total_value, s.value_basis,\n" \
-	"       s.direct_labor, s.starts_on, s.ends_on, s.committed_hours,\n" \
-	"       s.committed_basis, s.utilization_baseline, s.margin_target, s.billing_rate,\n" \
-	"       s.day_count, s.pricing, s.recurring, s.renews, s.notice_by, s.calendar,\n" \
-	"       s.status, s.manager, s.recognition_days, s.first_year_revenue,\n" \
-	"       s.first_year_revenue_na, s.first_year_profit, s.first_year_profit_na,\n" \
-	"       s.first_year_estimate, s.last_year_revenue, s.last_year_revenue_na,\n" \
-	"       s.last_year_profit, s.last_year_profit_na, s.last_year_estimate,\n" \
-	"       s.total_revenue, s.total_revenue_na, s.total_profit, s.total_profit_na,\n" \
+	"       s.direct_labor, s.starts_on, s.ends_on, s.committed_hours,\n"                   \
+	"       s.committed_basis, s.utilization_baseline, s.margin_target, s.billing_rate,\n"  \
+	"       s.day_count, s.pricing, s.recurring, s.renews, s.notice_by, s.calendar,\n"      \
+	"       s.status, s.manager, s.recognition_days, s.first_year_revenue,\n"               \
+	"       s.first_year_revenue_na, s.first_year_profit, s.first_year_profit_na,\n"        \
+	"       s.first_year_estimate, s.last_year_revenue, s.last_year_revenue_na,\n"          \
+	"       s.last_year_profit, s.last_year_profit_na, s.last_year_estimate,\n"             \
+	"       s.total_revenue, s.total_revenue_na, s.total_profit, s.total_profit_na,\n"      \
 	"       s.total_estimate\n"
 
-#define LATEST \
+#define LATEST                                                          \
 	"JOIN (SELECT contract_id, MAX(effective_on) AS effective_on\n" \
-	"      FROM snapshot\n" \
-	"      WHERE effective_on <= $1\n" \
-	"      GROUP BY contract_id) l\n" \
+	"      FROM snapshot\n"                                         \
+	"      WHERE effective_on <= $1\n"                              \
+	"      GROUP BY contract_id) l\n"                               \
 	"ON l.contract_id = s.contract_id AND l.effective_on = s.effective_on\n"
 
 static const char INSERT[] =
@@ -63,16 +63,11 @@ static const char ALL_CUSTOM[] =
 	"WHERE $1 <> 0\n"
 	"ORDER BY s.contract_id, s.effective_on, s.field_id";
 
-static const char LATEST_ROWS[] = COLUMNS
-	"FROM snapshot s\n"
-	LATEST
-	"ORDER BY s.contract_id";
+static const char LATEST_ROWS[] = COLUMNS "FROM snapshot s\n" LATEST "ORDER BY s.contract_id";
 
 static const char LATEST_CUSTOM[] =
 	"SELECT s.contract_id, s.effective_on, s.field_id, s.number_value, s.text_value\n"
-	"FROM snapshot_custom s\n"
-	LATEST
-	"ORDER BY s.contract_id, s.field_id";
+	"FROM snapshot_custom s\n" LATEST "ORDER BY s.contract_id, s.field_id";
 
 enum { FIRST_FIELD = 2, FIRST_FIGURE = FIRST_FIELD + BUILTIN_FIELDS, FIGURE_COLUMNS = 5 };
 
@@ -81,7 +76,8 @@ static bool is_text(FieldType type)
 	return type == FIELD_TEXT || type == FIELD_CONTRACT || type == FIELD_CHOICE;
 }
 
-static void bind_value(DbStmt *stmt, int number_index, int text_index, const Field *field, Value value)
+static void bind_value(DbStmt *stmt, int number_index, int text_index, const Field *field,
+		       Value value)
 {
 	if (!value.set)
 		return;
@@ -108,7 +104,8 @@ static void bind_figures(DbStmt *stmt, int index, const Figures *figures)
 	db_bind_int(stmt, index + 4, figures->estimate);
 }
 
-static MUST_CHECK bool insert_custom(Db *db, const Fields *fields, int64_t contract_id, const Snapshot *row, Err *err)
+static MUST_CHECK bool insert_custom(Db *db, const Fields *fields, int64_t contract_id,
+				     const Snapshot *row, Err *err)
 {
 	DbStmt *stmt;
 	for (size_t i = BUILTIN_FIELDS; i < fields->len; i++) {
@@ -126,7 +123,8 @@ static MUST_CHECK bool insert_custom(Db *db, const Fields *fields, int64_t contr
 	return true;
 }
 
-static MUST_CHECK bool insert_row(Db *db, const Fields *fields, int64_t contract_id, const Snapshot *row, Err *err)
+static MUST_CHECK bool insert_row(Db *db, const Fields *fields, int64_t contract_id,
+				  const Snapshot *row, Err *err)
 {
 	DbStmt *stmt;
 	if (!db_prepare(db, INSERT, INSERT_TYPES, &stmt, err))
@@ -134,14 +132,16 @@ static MUST_CHECK bool insert_row(Db *db, const Fields *fields, int64_t contract
 	db_bind_int(stmt, 1, contract_id);
 	db_bind_int(stmt, 2, row->effective_on.day);
 	for (int i = 0; i < BUILTIN_FIELDS; i++)
-		bind_value(stmt, FIRST_FIELD + 1 + i, FIRST_FIELD + 1 + i, &fields->at[i], row->values[i]);
+		bind_value(stmt, FIRST_FIELD + 1 + i, FIRST_FIELD + 1 + i, &fields->at[i],
+			   row->values[i]);
 	bind_figures(stmt, FIRST_FIGURE + 1, &row->figures.first_year);
 	bind_figures(stmt, FIRST_FIGURE + 1 + FIGURE_COLUMNS, &row->figures.last_year);
 	bind_figures(stmt, FIRST_FIGURE + 1 + 2 * FIGURE_COLUMNS, &row->figures.total);
 	return db_run(stmt, err) && insert_custom(db, fields, contract_id, row, err);
 }
 
-static MUST_CHECK bool delete_from(Db *db, const char *sql, int64_t contract_id, Date from, Err *err)
+static MUST_CHECK bool delete_from(Db *db, const char *sql, int64_t contract_id, Date from,
+				   Err *err)
 {
 	DbStmt *stmt;
 	if (!db_prepare(db, sql, "ii", &stmt, err))
@@ -151,7 +151,8 @@ static MUST_CHECK bool delete_from(Db *db, const char *sql, int64_t contract_id,
 	return db_run(stmt, err);
 }
 
-bool snapshot_save(Db *db, const Fields *fields, int64_t contract_id, Date from, const SnapshotList *rows, Err *err)
+bool snapshot_save(Db *db, const Fields *fields, int64_t contract_id, Date from,
+		   const SnapshotList *rows, Err *err)
 {
 	if (date_is_set(from) && (!delete_from(db, DELETE_CUSTOM_FROM, contract_id, from, err) ||
 				  !delete_from(db, DELETE_FROM, contract_id, from, err)))
@@ -171,8 +172,8 @@ typedef struct Scan {
 	bool custom_row;
 } Scan;
 
-static MUST_CHECK bool read_value(DbStmt *stmt, Arena *mem, int number_column, int text_column, const Field *field,
-				  Value *out)
+static MUST_CHECK bool read_value(DbStmt *stmt, Arena *mem, int number_column, int text_column,
+				  const Field *field, Value *out)
 {
 	int column = is_text(field->type) ? text_column : number_column;
 	*out = (Value){.set = !db_is_null(stmt, column)};
@@ -215,7 +216,8 @@ static MUST_CHECK bool read_amount(DbStmt *stmt, Arena *mem, int column, Amount 
 
 static MUST_CHECK bool read_figures(DbStmt *stmt, Arena *mem, int column, Figures *out)
 {
-	bool ok = read_amount(stmt, mem, column, &out->revenue) && read_amount(stmt, mem, column + 2, &out->profit);
+	bool ok = read_amount(stmt, mem, column, &out->revenue) &&
+		  read_amount(stmt, mem, column + 2, &out->profit);
 	out->estimate = db_int(stmt, column + 4) != 0;
 	return ok;
 }
@@ -223,13 +225,16 @@ static MUST_CHECK bool read_figures(DbStmt *stmt, Arena *mem, int column, Figure
 static bool fail_row(int64_t contract_id, Date on, Err *err)
 {
 	Civil day = date_civil(on);
-	return fail(err, ERR_CORRUPT, "snapshot %04d-%02d-%02d of contract %lld: a column does not hold what was written",
-		    (int)day.year, (int)day.month, (int)day.day, (long long)contract_id);
+	return fail(
+		err, ERR_CORRUPT,
+		"snapshot %04d-%02d-%02d of contract %lld: a column does not hold what was written",
+		(int)day.year, (int)day.month, (int)day.day, (long long)contract_id);
 }
 
 static bool custom_is_of(const Scan *scan, int64_t contract_id, int64_t day)
 {
-	return scan->custom_row && db_int(scan->custom, 0) == contract_id && db_int(scan->custom, 1) == day;
+	return scan->custom_row && db_int(scan->custom, 0) == contract_id &&
+	       db_int(scan->custom, 1) == day;
 }
 
 static MUST_CHECK bool read_row(Scan *scan, Arena *mem, Snapshot *out, Err *err)
@@ -243,7 +248,9 @@ static MUST_CHECK bool read_row(Scan *scan, Arena *mem, Snapshot *out, Err *err)
 	Value *values = ARENA_ARRAY(mem, Value, scan->fields->len);
 	bool ok = true;
 	for (int i = 0; i < BUILTIN_FIELDS; i++)
-		ok = read_value(stmt, mem, FIRST_FIELD + i, FIRST_FIELD + i, &scan->fields->at[i], &values[i]) && ok;
+		ok = read_value(stmt, mem, FIRST_FIELD + i, FIRST_FIELD + i, &scan->fields->at[i],
+				&values[i]) &&
+		     ok;
 	ok = read_figures(stmt, mem, FIRST_FIGURE, &out->figures.first_year) && ok;
 	ok = read_figures(stmt, mem, FIRST_FIGURE + FIGURE_COLUMNS, &out->figures.last_year) && ok;
 	ok = read_figures(stmt, mem, FIRST_FIGURE + 2 * FIGURE_COLUMNS, &out->figures.total) && ok;
@@ -252,7 +259,8 @@ static MUST_CHECK bool read_row(Scan *scan, Arena *mem, Snapshot *out, Err *err)
 	while (custom_is_of(scan, contract_id, day)) {
 		size_t field;
 		if (!fields_find_id(scan->fields, db_int(scan->custom, 2), &field) ||
-		    !read_value(scan->custom, mem, 3, 4, &scan->fields->at[field], &values[field]) ||
+		    !read_value(scan->custom, mem, 3, 4, &scan->fields->at[field],
+				&values[field]) ||
 		    db_type_failed(scan->custom))
 			return fail_row(contract_id, out->effective_on, err);
 		if (!db_next(scan->custom, &scan->custom_row, err))
@@ -262,7 +270,8 @@ static MUST_CHECK bool read_row(Scan *scan, Arena *mem, Snapshot *out, Err *err)
 	return db_next(stmt, &scan->row, err);
 }
 
-static MUST_CHECK bool visit_contract(Scan *scan, Arena *mem, SnapshotVisitor visit, void *context, Err *err)
+static MUST_CHECK bool visit_contract(Scan *scan, Arena *mem, SnapshotVisitor visit, void *context,
+				      Err *err)
 {
 	int64_t contract_id = db_int(scan->rows, 0);
 	VEC(Snapshot) list = {0};
@@ -273,8 +282,8 @@ static MUST_CHECK bool visit_contract(Scan *scan, Arena *mem, SnapshotVisitor vi
 	return visit(context, mem, contract_id, &(SnapshotList){list.at, list.len}, err);
 }
 
-bool snapshot_visit(Db *db, const Fields *fields, SnapshotScope scope, Date as_of, SnapshotVisitor visit,
-		    void *context, Err *err)
+bool snapshot_visit(Db *db, const Fields *fields, SnapshotScope scope, Date as_of,
+		    SnapshotVisitor visit, void *context, Err *err)
 {
 	Scan scan = {.fields = fields};
 	bool all = scope == SNAPSHOTS_ALL;

@@ -13,11 +13,12 @@
  * Put `rows` in place of all stored rows of the contract from day `from` on (DATE_NONE: there are none).
  * Rows before it depend on nothing later and stay. O(rows).
  */
-MUST_CHECK bool snapshot_save(Db *db, const Fields *fields, int64_t contract_id, Date from, const SnapshotList *rows,
-			      Err *err);
+MUST_CHECK bool snapshot_save(Db *db, const Fields *fields, int64_t contract_id, Date from,
+			      const SnapshotList *rows, Err *err);
 
 /* Takes the stored snapshots of one contract, which live in `mem` until it returns. */
-typedef bool (*SnapshotVisitor)(void *context, Arena *mem, int64_t contract_id, const SnapshotList *list, Err *err);
+typedef bool (*SnapshotVisitor)(void *context, Arena *mem, int64_t contract_id,
+				const SnapshotList *list, Err *err);
 
 typedef enum SnapshotScope {
 	SNAPSHOTS_ALL,    /* every row of every contract */
@@ -28,7 +29,7 @@ typedef enum SnapshotScope {
  * Visit stored snapshots by contract id. `as_of` (DATE_NONE: no limit) is for SNAPSHOTS_LATEST.
  * Errors: ERR_CORRUPT a value that its field cannot hold
  */
-MUST_CHECK bool snapshot_visit(Db *db, const Fields *fields, SnapshotScope scope, Date as_of, SnapshotVisitor visit,
-			       void *context, Err *err);
+MUST_CHECK bool snapshot_visit(Db *db, const Fields *fields, SnapshotScope scope, Date as_of,
+			       SnapshotVisitor visit, void *context, Err *err);
 
 #endif

@@ -2,10 +2,10 @@
 
 #include "fresh_db.h"
 
+#include "app/accounts.h"
 #include "app/check.h"
 #include "app/contracts.h"
 #include "app/fields.h"
-#include "app/accounts.h"
 #include "app/histories.h"
 #include "store/custom_field.h"
 #include "store/revision.h"
@@ -70,7 +70,8 @@ static void add_contract(App *app, const char *key)
 		{STR("annual_value"), CHANGE_SET, STR("100000")},
 		{STR("direct_labor"), CHANGE_SET, STR("60%")},
 	};
-	NewContract contract = {str_from_c(key), STR("Harbour"), (Str){0}, STR("USD"), CONTRACT_CUSTOMER};
+	NewContract contract = {str_from_c(key), STR("Harbour"), (Str){0}, STR("USD"),
+				CONTRACT_CUSTOMER};
 	Circumstances about = {.effective_on = DATE_NONE, .signed_on = DATE_NONE};
 	MUST(contracts_add(app, &contract, terms, 4, &about, &effect, &err));
 }
@@ -78,14 +79,18 @@ static void add_contract(App *app, const char *key)
 static bool amend(App *app, const char *key, const char *on, FieldText change, Err *err)
 {
 	Effect effect;
-	Circumstances about = {.effective_on = day(on), .signed_on = DATE_NONE, .reason = STR("test")};
+	Circumstances about = {.effective_on = day(on),
+			       .signed_on = DATE_NONE,
+			       .reason = STR("test")};
 	return contracts_amend(app, str_from_c(key), &change, 1, &about, false, &effect, err);
 }
 
 static bool retract(App *app, const char *key, int32_t number, Err *err)
 {
 	Effect effect;
-	Circumstances about = {.effective_on = DATE_NONE, .signed_on = DATE_NONE, .reason = STR("test")};
+	Circumstances about = {.effective_on = DATE_NONE,
+			       .signed_on = DATE_NONE,
+			       .reason = STR("test")};
 	return contracts_retract(app, str_from_c(key), number, &about, false, &effect, err);
 }
 
@@ -109,9 +114,12 @@ static void a_history_is_read_as_it_was_written(void **state)
 	Field note = {.name = STR("note"), .type = FIELD_TEXT};
 	MUST(fields_declare(app, &note, &err));
 	add_contract(app, "A/ä|1");
-	MUST(amend(app, "A/ä|1", "2025-01-01", (FieldText){STR("note"), CHANGE_SET, STR("„x“\n'\"")}, &err));
-	MUST(amend(app, "A/ä|1", "2025-02-01", (FieldText){STR("ends_on"), CHANGE_SET, STR("")}, &err));
-	MUST(amend(app, "A/ä|1", "2025-03-01", (FieldText){STR("day_count"), CHANGE_SET, STR("30E/360")}, &err));
+	MUST(amend(app, "A/ä|1", "2025-01-01",
+		   (FieldText){STR("note"), CHANGE_SET, STR("„x“\n'\"")}, &err));
+	MUST(amend(app, "A/ä|1", "2025-02-01", (FieldText){STR("ends_on"), CHANGE_SET, STR("")},
+		   &err));
+	MUST(amend(app, "A/ä|1", "2025-03-01",
+		   (FieldText){STR("day_count"), CHANGE_SET, STR("30E/360")}, &err));
 	MUST(retract(app, "A/ä|1", 3, &err));
 
 	MUST(db_begin_read(app->db, &err));
@@ -129,7 +137,8 @@ static void a_history_is_read_as_it_was_written(void **state)
 	assert_int_equal(history.entries[4].kind, ENTRY_RETRACTION);
 	assert_int_equal(history.entries[4].target, 3);
 	for (size_t i = 1; i < history.count; i++)
-		assert_true(history.entries[i].recorded_at.us > history.entries[i - 1].recorded_at.us);
+		assert_true(history.entries[i].recorded_at.us >
+			    history.entries[i - 1].recorded_at.us);
 	expect_sound(app, "after it was written");
 }
 
@@ -144,25 +153,50 @@ static void what_is_refused_leaves_nothing_behind(void **state)
 		ErrCode code;
 		const char *part;
 	} cases[] = {
-		{"labour beyond the whole", {STR("direct_labor"), CHANGE_SET, STR("170%")}, ERR_RANGE, "170%"},
-		{"an addition that makes labour too large", {STR("direct_labor"), CHANGE_ADD, STR("50%")}, ERR_RANGE,
+		{"labour beyond the whole",
+		 {STR("direct_labor"), CHANGE_SET, STR("170%")},
+		 ERR_RANGE,
+		 "170%"},
+		{"an addition that makes labour too large",
+		 {STR("direct_labor"), CHANGE_ADD, STR("50%")},
+		 ERR_RANGE,
 		 "110.0000 %"},
-		{"no such field", {STR("anual_value"), CHANGE_SET, STR("1")}, ERR_NOT_FOUND, "anual_value"},
-		{"more than fits", {STR("annual_value"), CHANGE_SET, STR("99999999999999999999")}, ERR_RANGE, "too large"},
-		{"a sum that does not fit", {STR("annual_value"), CHANGE_ADD, STR("92233720368547758.07")}, ERR_RANGE,
+		{"no such field",
+		 {STR("anual_value"), CHANGE_SET, STR("1")},
+		 ERR_NOT_FOUND,
+		 "anual_value"},
+		{"more than fits",
+		 {STR("annual_value"), CHANGE_SET, STR("99999999999999999999")},
+		 ERR_RANGE,
 		 "too large"},
-		{"an addition to a date", {STR("ends_on"), CHANGE_ADD, STR("2025-01-01")}, ERR_INPUT, "set it"},
-		{"a contract that renews itself", {STR("renews"), CHANGE_SET, STR("A")}, ERR_INPUT, "itself"},
-		{"a contract that there is not", {STR("renews"), CHANGE_SET, STR("B")}, ERR_NOT_FOUND, "'B'"},
+		{"a sum that does not fit",
+		 {STR("annual_value"), CHANGE_ADD, STR("92233720368547758.07")},
+		 ERR_RANGE,
+		 "too large"},
+		{"an addition to a date",
+		 {STR("ends_on"), CHANGE_ADD, STR("2025-01-01")},
+		 ERR_INPUT,
+		 "set it"},
+		{"a contract that renews itself",
+		 {STR("renews"), CHANGE_SET, STR("A")},
+		 ERR_INPUT,
+		 "itself"},
+		{"a contract that there is not",
+		 {STR("renews"), CHANGE_SET, STR("B")},
+		 ERR_NOT_FOUND,
+		 "'B'"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		MUST_FAIL(amend(app, "A", "2025-01-01", cases[i].change, &err), cases[i].code, cases[i].part);
+		MUST_FAIL(amend(app, "A", "2025-01-01", cases[i].change, &err), cases[i].code,
+			  cases[i].part);
 	MUST_FAIL(retract(app, "A", 2, &err), ERR_NOT_FOUND, "there is no revision 2");
-	MUST(amend(app, "A", "2025-01-01", (FieldText){STR("annual_value"), CHANGE_ADD, STR("1")}, &err));
+	MUST(amend(app, "A", "2025-01-01", (FieldText){STR("annual_value"), CHANGE_ADD, STR("1")},
+		   &err));
 	MUST(retract(app, "A", 2, &err));
 	MUST_FAIL(retract(app, "A", 2, &err), ERR_CONFLICT, "retracted already, by 3");
 	MUST_FAIL(retract(app, "A", 3, &err), ERR_CONFLICT, "cannot be retracted");
-	MUST(amend(app, "A", "2025-01-01", (FieldText){STR("annual_value"), CHANGE_ADD, STR("1")}, &err));
+	MUST(amend(app, "A", "2025-01-01", (FieldText){STR("annual_value"), CHANGE_ADD, STR("1")},
+		   &err));
 	ContractStates states;
 	MUST(contracts_list(app, (Str){0}, MOMENT_NOW, &states, &err));
 	assert_int_equal(states.at[0].contract.entries, 4);
@@ -214,21 +248,28 @@ static FieldText random_change(Arena *mem, Stream *stream)
 {
 	switch (draw(stream, 7)) {
 	case 0:
-		return (FieldText){STR("annual_value"), CHANGE_ADD, str_format(mem, "%d", (int)draw(stream, 90000) - 20000)};
+		return (FieldText){STR("annual_value"), CHANGE_ADD,
+				   str_format(mem, "%d", (int)draw(stream, 90000) - 20000)};
 	case 1:
-		return (FieldText){STR("direct_labor"), CHANGE_SET, str_format(mem, "%d%%", (int)draw(stream, 101))};
+		return (FieldText){STR("direct_labor"), CHANGE_SET,
+				   str_format(mem, "%d%%", (int)draw(stream, 101))};
 	case 2:
 		return (FieldText){STR("ends_on"), CHANGE_SET,
-				   str_format(mem, "20%02d-%02d-01", 24 + (int)draw(stream, 5), 1 + (int)draw(stream, 12))};
+				   str_format(mem, "20%02d-%02d-01", 24 + (int)draw(stream, 5),
+					      1 + (int)draw(stream, 12))};
 	case 3:
-		return (FieldText){STR("value_basis"), CHANGE_SET, draw(stream, 2) ? STR("total") : STR("annual")};
+		return (FieldText){STR("value_basis"), CHANGE_SET,
+				   draw(stream, 2) ? STR("total") : STR("annual")};
 	case 4:
-		return (FieldText){STR("total_value"), CHANGE_SET, str_format(mem, "%d.%02d", (int)draw(stream, 900000),
-									      (int)draw(stream, 100))};
+		return (FieldText){STR("total_value"), CHANGE_SET,
+				   str_format(mem, "%d.%02d", (int)draw(stream, 900000),
+					      (int)draw(stream, 100))};
 	case 5:
-		return (FieldText){STR("note"), CHANGE_SET, str_format(mem, "note %d", (int)draw(stream, 100))};
+		return (FieldText){STR("note"), CHANGE_SET,
+				   str_format(mem, "note %d", (int)draw(stream, 100))};
 	default:
-		return (FieldText){STR("day_count"), CHANGE_SET, draw(stream, 2) ? STR("ACT/ACT") : STR("ACT/CY")};
+		return (FieldText){STR("day_count"), CHANGE_SET,
+				   draw(stream, 2) ? STR("ACT/ACT") : STR("ACT/CY")};
 	}
 }
 
@@ -251,12 +292,14 @@ static void stored_snapshots_stay_equal_to_a_rebuild(void **state)
 		if (draw(&stream, 5) == 0) {
 			ok = retract(app, key, 2 + (int32_t)draw(&stream, 60), &err);
 		} else {
-			Str on = str_format(app->mem, "20%02d-%02d-%02d", 23 + (int)draw(&stream, 6),
-					    1 + (int)draw(&stream, 12), 1 + (int)draw(&stream, 28));
+			Str on =
+				str_format(app->mem, "20%02d-%02d-%02d", 23 + (int)draw(&stream, 6),
+					   1 + (int)draw(&stream, 12), 1 + (int)draw(&stream, 28));
 			ok = amend(app, key, on.ptr, random_change(app->mem, &stream), &err);
 		}
 		refused += !ok;
-		assert_true(ok || err.code == ERR_NOT_FOUND || err.code == ERR_CONFLICT || err.code == ERR_RANGE);
+		assert_true(ok || err.code == ERR_NOT_FOUND || err.code == ERR_CONFLICT ||
+			    err.code == ERR_RANGE);
 		if (step % 25 == 0)
 			expect_sound(app, "in the middle");
 	}
@@ -267,11 +310,16 @@ static void stored_snapshots_stay_equal_to_a_rebuild(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(a_history_is_read_as_it_was_written, open_store, close_store),
-		cmocka_unit_test_setup_teardown(what_is_refused_leaves_nothing_behind, open_store, close_store),
-		cmocka_unit_test_setup_teardown(a_head_that_moved_is_not_overwritten, open_store, close_store),
-		cmocka_unit_test_setup_teardown(the_recording_clock_never_goes_back, open_store, close_store),
-		cmocka_unit_test_setup_teardown(stored_snapshots_stay_equal_to_a_rebuild, open_store, close_store),
+		cmocka_unit_test_setup_teardown(a_history_is_read_as_it_was_written, open_store,
+						close_store),
+		cmocka_unit_test_setup_teardown(what_is_refused_leaves_nothing_behind, open_store,
+						close_store),
+		cmocka_unit_test_setup_teardown(a_head_that_moved_is_not_overwritten, open_store,
+						close_store),
+		cmocka_unit_test_setup_teardown(the_recording_clock_never_goes_back, open_store,
+						close_store),
+		cmocka_unit_test_setup_teardown(stored_snapshots_stay_equal_to_a_rebuild,
+						open_store, close_store),
 	};
 	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, fresh_db_end);
