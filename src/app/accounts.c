@@ -4,8 +4,8 @@
 #include "history/snapshot.h"
 #include "store/contract.h"
 #include "store/custom_field.h"
+#include "store/recording_clock.h"
 #include "store/revision.h"
-#include "store/setting.h"
 
 #include <string.h>
 
@@ -15,6 +15,8 @@ static MUST_CHECK bool check_texts(Str name, Str note, Err *err)
 {
 	if (str_trim(name).len == 0)
 		return fail(err, ERR_INPUT, "an account needs a name");
+	if (str_has_control(name))
+		return fail(err, ERR_INPUT, "the name of an account holds no line ends, tabs or other control characters");
 	if (name.len > NAME_MAX_BYTES)
 		return fail(err, ERR_INPUT,
 			    "the name of an account has at most %d bytes, this has %zu",
@@ -147,12 +149,10 @@ static bool gather(void *context, Arena *mem, const StoredHistory *history, Err 
 	AccountValue *value = value_in(gathering, contract->currency);
 	value->contracts++;
 	if (lifetime.total.revenue.na != NA_NONE) {
-		Arena *keep = gathering->app->mem;
-		Str *left_out = ARENA_ARRAY(keep, Str, value->left_out_count + 1);
-		for (size_t i = 0; i < value->left_out_count; i++)
-			left_out[i] = value->left_out[i];
-		left_out[value->left_out_count++] = contract->key;
-		value->left_out = left_out;
+		value->left_out =
+			vec_grow(gathering->app->mem, value->left_out, value->left_out_count,
+				 &value->left_out_room, sizeof *value->left_out);
+		value->left_out[value->left_out_count++] = contract->key;
 		return true;
 	}
 	bool fits = add_figures(&value->value.total, &lifetime.total) &&

@@ -21,8 +21,9 @@ typedef struct AccountValue {
 	Currency currency;
 	size_t contracts;
 	Lifetime value;      /* of the contracts whose figures are available */
-	const Str *left_out; /* keys of contracts whose total revenue is not */
+	Str *left_out; /* keys of contracts whose total revenue is not */
 	size_t left_out_count;
+	size_t left_out_room;
 } AccountValue;
 
 typedef struct AccountView {

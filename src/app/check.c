@@ -4,8 +4,8 @@
 #include "history/snapshot.h"
 #include "store/chain.h"
 #include "store/custom_field.h"
+#include "store/recording_clock.h"
 #include "store/revision.h"
-#include "store/setting.h"
 #include "store/snapshot.h"
 
 #include <stdio.h>
@@ -29,6 +29,8 @@ typedef struct Checking {
 	ContractList contracts; /* by id */
 	Chain *chains;          /* one per contract */
 	Instant cut;
+	Instant newest; /* recorded instant, by the clock and by the rows */
+	bool clock_is_behind;
 	CheckReport report;
 	VEC(Finding) findings;
 } Checking;
@@ -83,6 +85,15 @@ static Digest digest_snapshots(const Fields *fields, const SnapshotList *list)
 	return link_final(&link);
 }
 
+/* A clock that was set back would let a head leave out what was recorded. */
+static void note_recorded(Checking *c, Instant recorded_at)
+{
+	if (recorded_at.us <= c->newest.us)
+		return;
+	c->newest = recorded_at;
+	c->clock_is_behind = true;
+}
+
 static void check_links(Checking *c, Chain *chain, const StoredHistory *history)
 {
 	const Contract *contract = chain->contract;
@@ -100,6 +111,7 @@ static void check_links(Checking *c, Chain *chain, const StoredHistory *history)
 			chain->sound = false;
 		}
 		before = history->hashes[i];
+		note_recorded(c, entry->recorded_at);
 		if (entry->recorded_at.us <= c->cut.us) {
 			chain->cut_number = entry->number;
 			chain->cut_hash = history->hashes[i];
@@ -169,6 +181,7 @@ static bool check_snapshots(void *context, Arena *mem, int64_t contract_id,
 static void check_contract_row(Checking *c, Chain *chain)
 {
 	const Contract *contract = chain->contract;
+	note_recorded(c, contract->created_at);
 	chain->cut_hash = contract->hash;
 	chain->rebuilt = digest_snapshots(&c->fields, &(SnapshotList){0});
 	chain->sound = digest_eq(contract_link(contract), contract->hash);
@@ -259,15 +272,14 @@ static MUST_CHECK bool pass(Checking *c, Err *err)
 	return true;
 }
 
-static MUST_CHECK bool check(App *app, Str expect_head, CheckReport *out, Err *err)
+static MUST_CHECK bool check(App *app, const Str *expect_head, CheckReport *out, Err *err)
 {
 	Checking c = {.app = app};
-	Instant newest;
 	Err fault;
-	if (!recording_clock_read(app->db, &newest, err))
+	if (!recording_clock_read(app->db, &c.newest, err))
 		return false;
-	c.cut = newest;
-	if (expect_head.len > 0 && !parse_head(expect_head, &c.cut, err))
+	c.cut = c.newest;
+	if (expect_head && !parse_head(*expect_head, &c.cut, err))
 		return false;
 	if (!db_check_files(app->db, &fault)) {
 		if (fault.code != ERR_CORRUPT)
@@ -276,8 +288,10 @@ static MUST_CHECK bool check(App *app, Str expect_head, CheckReport *out, Err *e
 	}
 	if (!pass(&c, err))
 		return false;
-	c.report.head = head_at(&c, newest, false);
-	if (expect_head.len > 0 && !str_eq(expect_head, head_at(&c, c.cut, true)))
+	if (c.clock_is_behind)
+		find(&c, NULL, "the recording clock stands before what was recorded; it was set back");
+	c.report.head = head_at(&c, c.newest, false);
+	if (expect_head && !str_eq(*expect_head, head_at(&c, c.cut, true)))
 		find(&c, NULL,
 		     "the head is not the expected one: what was recorded up to then is not complete any more, "
 		     "or was changed");
@@ -287,7 +301,7 @@ static MUST_CHECK bool check(App *app, Str expect_head, CheckReport *out, Err *e
 	return true;
 }
 
-bool check_run(App *app, Str expect_head, CheckReport *out, Err *err)
+bool check_run(App *app, const Str *expect_head, CheckReport *out, Err *err)
 {
 	if (!db_begin_read(app->db, err))
 		return false;

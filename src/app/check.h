@@ -22,10 +22,10 @@ typedef struct CheckReport {
 /*
  * Verify the files, every audit chain, every fold, and that the stored snapshots equal a rebuild.
  *
- * expect_head  a head that an earlier check printed, or empty: the chains as they were at its instant must
+ * expect_head  a head that an earlier check printed, or NULL: the chains as they were at its instant must
  *              give the same hash, so that lost entries are found also after others were added
  * Errors: ERR_INPUT expect_head is not a head. What is found is in the report, not an error
  */
-MUST_CHECK bool check_run(App *app, Str expect_head, CheckReport *out, Err *err);
+MUST_CHECK bool check_run(App *app, const Str *expect_head, CheckReport *out, Err *err);
 
 #endif

@@ -3,7 +3,7 @@
 #include "app/lookup.h"
 #include "app/session.h"
 #include "store/custom_field.h"
-#include "store/setting.h"
+#include "store/recording_clock.h"
 
 enum { KEY_MAX_BYTES = 300, TEXT_MAX_BYTES = 10000 };
 
@@ -63,15 +63,6 @@ static MUST_CHECK bool make_entry(App *app, const Fields *fields, const Contract
 	return true;
 }
 
-static Amount subtract(Amount after, Amount before)
-{
-	Amount result = {.na = after.na != NA_NONE ? after.na : before.na};
-	if (result.na == NA_NONE &&
-	    __builtin_sub_overflow(after.minor, before.minor, &result.minor))
-		result.minor = after.minor < before.minor ? INT64_MIN : INT64_MAX;
-	return result;
-}
-
 /* What the last staged entry does, given that session_fold was done. */
 static MUST_CHECK bool describe(const Session *session, Effect *out, Err *err)
 {
@@ -81,11 +72,13 @@ static MUST_CHECK bool describe(const Session *session, Effect *out, Err *err)
 	Effect effect = {.contract = session->contract,
 			 .number = entry->number,
 			 .fields = session->fields};
-	if (!session_totals(session, &session->stored_fold, &effect.total_before, err) ||
-	    !session_totals(session, &session->fold, &effect.total_after, err))
+	Figures *was = &effect.total_before;
+	Figures *is = &effect.total_after;
+	if (!session_totals(session, &session->stored_fold, was, err) ||
+	    !session_totals(session, &session->fold, is, err) ||
+	    !amount_effect(was->revenue, is->revenue, &effect.revenue, err) ||
+	    !amount_effect(was->profit, is->profit, &effect.profit, err))
 		return false;
-	effect.revenue = subtract(effect.total_after.revenue, effect.total_before.revenue);
-	effect.profit = subtract(effect.total_after.profit, effect.total_before.profit);
 	ChangeEffect *changes = ARENA_ARRAY(session->mem, ChangeEffect, revision->change_count);
 	const FoldRow *before = fold_row_on(&session->stored_fold, revision->effective_on);
 	const FoldRow *after = fold_row_on(&session->fold, revision->effective_on);
@@ -132,6 +125,8 @@ static MUST_CHECK bool check_new(const NewContract *new, Err *err)
 	if (new->key.len > KEY_MAX_BYTES)
 		return fail(err, ERR_INPUT, "a contract's key has at most %d bytes, this has %zu",
 			    KEY_MAX_BYTES, new->key.len);
+	if (str_has_control(new->key) || str_has_control(new->name))
+		return fail(err, ERR_INPUT, "a contract's key and name hold no line ends, tabs or other control characters");
 	if (new->name.len > KEY_MAX_BYTES)
 		return fail(err, ERR_INPUT, "a contract's name has at most %d bytes, this has %zu",
 			    KEY_MAX_BYTES, new->name.len);
@@ -268,6 +263,8 @@ bool contracts_amend(App *app, Str key, const FieldText *changes, size_t count,
 		return fail(err, ERR_INPUT, "an amendment needs the day from which it holds");
 	if (count == 0)
 		return fail(err, ERR_INPUT, "an amendment needs something to set or add");
+	if (str_trim(about->reason).len == 0)
+		return fail(err, ERR_INPUT, "an amendment needs a reason");
 	Amending amending = {key, changes, count, 0, about, dry_run};
 	return run(app, &amending, out, err);
 }
@@ -277,6 +274,8 @@ bool contracts_retract(App *app, Str key, int32_t number, const Circumstances *a
 {
 	if (number < 1)
 		return fail(err, ERR_INPUT, "revisions are numbered from 1");
+	if (str_trim(about->reason).len == 0)
+		return fail(err, ERR_INPUT, "a retraction needs a reason");
 	Amending amending = {key, NULL, 0, number, about, dry_run};
 	return run(app, &amending, out, err);
 }

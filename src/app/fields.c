@@ -1,6 +1,7 @@
 #include "app/fields.h"
 
 #include "store/custom_field.h"
+#include "store/recording_clock.h"
 #include "store/setting.h"
 
 static MUST_CHECK bool declare(App *app, Field *field, Err *err)

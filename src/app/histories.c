@@ -44,12 +44,17 @@ static MUST_CHECK bool read(App *app, const HistoryQuery *query, HistoryAnswer *
 	return true;
 }
 
+static MUST_CHECK bool check_range(Period range, Err *err)
+{
+	if (date_is_set(range.from) && date_is_set(range.to) && range.from.day >= range.to.day)
+		return fail(err, ERR_INPUT, "the period ends on or before the day on which it begins");
+	return true;
+}
+
 bool histories_read(App *app, const HistoryQuery *query, HistoryAnswer *out, Err *err)
 {
-	if (date_is_set(query->range.from) && date_is_set(query->range.to) &&
-	    query->range.from.day >= query->range.to.day)
-		return fail(err, ERR_INPUT,
-			    "the period ends on or before the day on which it begins");
+	if (!check_range(query->range, err))
+		return false;
 	if (!db_begin_read(app->db, err))
 		return false;
 	bool ok = read(app, query, out, err);
@@ -198,6 +203,8 @@ static MUST_CHECK bool report(App *app, const ReportQuery *query, ReportAnswer *
 
 bool histories_report(App *app, const ReportQuery *query, ReportAnswer *out, Err *err)
 {
+	if (!check_range(query->range, err))
+		return false;
 	if (!db_begin_read(app->db, err))
 		return false;
 	bool ok = report(app, query, out, err);
@@ -210,7 +217,7 @@ static bool collect_terms(void *context, Arena *mem, const StoredHistory *histor
 	Collection *all = context;
 	const Contract *contract = contract_by_id(all->contracts, history->contract_id);
 	(void)mem;
-	if (!contract)
+	if (!contract || contract->kind != CONTRACT_CUSTOMER)
 		return true;
 	Fold *fold = ARENA_NEW(all->mem, Fold);
 	EntryList entries = view_select(all->mem, history->entries, history->count, all->view);

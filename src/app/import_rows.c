@@ -60,13 +60,16 @@ static void copy_texts(Arena *mem, Draft *draft)
 	draft->changes = changes;
 }
 
-/* The entry that a draft would be, as far as warnings look at it. */
-static Entry entry_like(const Draft *draft)
+/* The entry that a draft would be, as far as it is compared or warned of. */
+static Entry entry_like(const Draft *draft, Instant now)
 {
 	return (Entry){
 		.effective_on = draft->effective_on,
-		.known_at = draft->has_known_at ? draft->known_at : INSTANT_MIN,
+		.known_at = draft->has_known_at ? draft->known_at : now,
+		.order_key = draft->order_key,
 		.signed_on = draft->signed_on,
+		.reason = draft->reason,
+		.change_order = draft->change_order,
 		.changes = draft->changes,
 		.change_count = draft->change_count,
 	};
@@ -74,12 +77,11 @@ static Entry entry_like(const Draft *draft)
 
 static void count_oddities(ImportRows *rows, const Draft *draft)
 {
-	Entry entry = entry_like(draft);
-	bool told = draft->has_known_at || date_is_set(draft->signed_on);
+	Entry entry = entry_like(draft, rows->now);
 	rows->blank_ends += (draft->odd & ODD_BLANK_END) != 0;
 	rows->ends_before_effective += (draft->odd & ODD_END_BEFORE_EFFECTIVE) != 0;
 	rows->negatives += entry_is_negative(rows->fields, &entry);
-	rows->backdated += told && entry_is_backdated(&entry);
+	rows->backdated += entry_is_backdated(&entry);
 }
 
 static bool take_draft(void *context, const Draft *draft, Err *err)
@@ -112,6 +114,24 @@ static void note_progress(void *context, uint64_t bytes)
 		rows->progress(rows->context, bytes, 0);
 }
 
+/* Any order that depends on nothing but what the rows say. */
+static int compare_content(const Draft *a, const Draft *b)
+{
+	int order = str_cmp(a->reason, b->reason);
+	if (order == 0)
+		order = (a->change_count > b->change_count) - (a->change_count < b->change_count);
+	for (size_t i = 0; order == 0 && i < a->change_count; i++) {
+		const Change *x = &a->changes[i];
+		const Change *y = &b->changes[i];
+		order = (x->field > y->field) - (x->field < y->field);
+		if (order == 0)
+			order = (x->value.number > y->value.number) - (x->value.number < y->value.number);
+		if (order == 0)
+			order = str_cmp(x->value.text, y->value.text);
+	}
+	return order;
+}
+
 static int compare_drafts(const void *a, const void *b)
 {
 	const Draft *x = a;
@@ -126,38 +146,29 @@ static int compare_drafts(const void *a, const void *b)
 		order = str_cmp_natural(x->order_key, y->order_key);
 	if (order == 0)
 		order = str_cmp(x->row_key, y->row_key);
+	if (order == 0)
+		order = compare_content(x, y);
 	return order != 0 ? order : (x->line > y->line) - (x->line < y->line);
 }
 
-static bool same_changes(const Change *a, size_t a_count, const Change *b, size_t b_count)
+/* Known instants are not compared. */
+static bool same_entry(const Entry *a, const Entry *b)
 {
-	if (a_count != b_count)
-		return false;
-	for (size_t i = 0; i < a_count; i++) {
-		if (a[i].field != b[i].field || a[i].op != b[i].op ||
-		    !value_eq(a[i].value, b[i].value))
-			return false;
-	}
-	return true;
+	return entry_same_content(a, b) && a->signed_on.day == b->signed_on.day &&
+	       str_eq(a->order_key, b->order_key) && str_eq(a->reason, b->reason) &&
+	       str_eq(a->change_order, b->change_order);
 }
 
 bool import_same(const Draft *draft, const Entry *entry)
 {
-	return draft->effective_on.day == entry->effective_on.day &&
-	       draft->signed_on.day == entry->signed_on.day &&
-	       str_eq(draft->order_key, entry->order_key) && str_eq(draft->reason, entry->reason) &&
-	       str_eq(draft->change_order, entry->change_order) &&
-	       same_changes(draft->changes, draft->change_count, entry->changes,
-			    entry->change_count);
+	Entry like = entry_like(draft, INSTANT_MIN);
+	return same_entry(&like, entry);
 }
 
 static bool same_row(const Draft *a, const Draft *b)
 {
-	return str_eq(a->contract, b->contract) && a->known_at.us == b->known_at.us &&
-	       a->effective_on.day == b->effective_on.day && a->signed_on.day == b->signed_on.day &&
-	       str_eq(a->order_key, b->order_key) && str_eq(a->reason, b->reason) &&
-	       str_eq(a->change_order, b->change_order) &&
-	       same_changes(a->changes, a->change_count, b->changes, b->change_count);
+	Entry like = entry_like(b, INSTANT_MIN);
+	return str_eq(a->contract, b->contract) && a->known_at.us == b->known_at.us && import_same(a, &like);
 }
 
 /* A key that stands in the file twice: alike, it is one row; else nobody can say which holds. */
@@ -189,14 +200,45 @@ static void settle_repeated_keys(ImportRows *rows)
 	rows->drafts.len = kept;
 }
 
+/*
+ * Rows without an identity of their own, whose composed keys repeat, are revisions of their own: the second
+ * is numbered 2, and so on, in the order in which they are applied.
+ */
+static void number_repeated_keys(ImportRows *rows)
+{
+	Map counts;
+	map_init(&counts, rows->mem, (uint64_t)(uintptr_t)rows);
+	for (size_t i = 0; i < rows->drafts.len; i++) {
+		Draft *draft = &rows->drafts.at[i];
+		int64_t count = 0;
+		size_t tab;
+		if (!str_find(draft->row_key, STR("\t"), &tab))
+			continue;
+		(void)map_get(&counts, draft->row_key, &count);
+		map_put(&counts, draft->row_key, count + 1);
+		if (count > 0)
+			draft->row_key = str_format(rows->mem, "%.*s\t%lld", STR_ARG(draft->row_key),
+						    (long long)count + 1);
+	}
+}
+
+static void sort_rows(ImportRows *rows)
+{
+	if (rows->drafts.len > 0)
+		qsort(rows->drafts.at, rows->drafts.len, sizeof *rows->drafts.at, compare_drafts);
+}
+
 bool import_rows_read(ImportRows *rows, const Mapping *mapping, const char *path, Err *err)
 {
 	RowSink sink = {rows, take_draft, take_reject, note_progress};
 	if (!ingest_file(mapping, rows->fields, path, sink, &rows->sha256, &rows->bytes, rows->mem,
 			 err))
 		return false;
+	if (mapping_info(mapping)->count_repeats) {
+		sort_rows(rows);
+		number_repeated_keys(rows);
+	}
 	settle_repeated_keys(rows);
-	if (rows->drafts.len > 0)
-		qsort(rows->drafts.at, rows->drafts.len, sizeof *rows->drafts.at, compare_drafts);
+	sort_rows(rows);
 	return true;
 }

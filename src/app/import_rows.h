@@ -23,6 +23,7 @@ typedef struct ImportRows {
 	uint64_t negatives;
 	uint64_t backdated;
 	const Fields *fields;
+	Instant now; /* known instant of rows that name none */
 	void (*progress)(void *context, uint64_t bytes, uint64_t rows);
 	void *context;
 } ImportRows;

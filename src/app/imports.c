@@ -3,37 +3,10 @@
 #include "app/import_apply.h"
 #include "app/session.h"
 #include "base/json_write.h"
+#include "ingest/source.h"
 #include "store/custom_field.h"
-#include "store/setting.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
-
-enum { BEGINNING_BYTES = 65536 };
-
-/* The first bytes of a file, to recognise it by. */
-static MUST_CHECK bool read_beginning(Arena *mem, const char *path, Str *out, Err *err)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return fail(err, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO, "cannot read %s: %s",
-			    path, strerror(errno));
-	char *bytes = arena_alloc(mem, BEGINNING_BYTES);
-	size_t len = 0;
-	ssize_t got;
-	do {
-		got = read(fd, bytes + len, BEGINNING_BYTES - len);
-		len += got > 0 ? (size_t)got : 0;
-	} while (len < BEGINNING_BYTES && (got > 0 || (got < 0 && errno == EINTR)));
-	int reason = errno;
-	(void)close(fd);
-	if (got < 0)
-		return fail(err, ERR_IO, "cannot read %s: %s", path, strerror(reason));
-	*out = (Str){bytes, len};
-	return true;
-}
 
 static MUST_CHECK bool find_mapping(App *app, const ImportRequest *request, const Mapping **out,
 				    Err *err)
@@ -43,7 +16,7 @@ static MUST_CHECK bool find_mapping(App *app, const ImportRequest *request, cons
 		return mapping_open(app->mem, request->mapping, out, err);
 	if (strcmp(request->path, "-") == 0)
 		return fail(err, ERR_USAGE, "what comes from standard input needs --mapping");
-	if (!read_beginning(app->mem, request->path, &beginning, err))
+	if (!source_read_beginning(app->mem, request->path, &beginning, err))
 		return false;
 	return mapping_recognise(app->mem, beginning, out, err) ||
 	       fail_in(err, "%s", request->path);
@@ -143,6 +116,7 @@ bool imports_run(App *app, const ImportRequest *request, ImportSummary *out, Err
 		return false;
 	ImportRows rows = {.mem = app->mem,
 			   .fields = &fields,
+			   .now = app->now,
 			   .progress = request->progress,
 			   .context = request->context};
 	ImportSummary summary = {

@@ -28,7 +28,8 @@ typedef struct Session {
 
 /*
  * Load the history of `contract`. With `fresh` it has none yet and the store is not asked.
- * Errors: those of revision_load; ERR_RANGE the stored history cannot be folded
+ * Errors: ERR_CORRUPT a stored row is not what was written; ERR_RANGE the stored history cannot be
+ *         folded; both name the contract. Those of db_query
  */
 MUST_CHECK bool session_open(Session *session, Db *db, Arena *mem, const Fields *fields,
 			     const Contract *contract, bool fresh, Instant recorded_at,
@@ -37,8 +38,9 @@ MUST_CHECK bool session_open(Session *session, Db *db, Arena *mem, const Fields 
 /*
  * Stage a revision or retraction; number, recorded_at and recorded_by are filled in. A known_at of
  * INSTANT_MAX means recorded_at.
- * Errors: ERR_INPUT known after now; a retraction known before its target, or of a number that there is not
- *         ERR_CONFLICT a retraction of a retraction, or of what is retracted already; set and add of one field
+ * Errors: ERR_INPUT     known after now; a retraction known before its target; a field changed twice
+ *         ERR_NOT_FOUND a retraction of a number that there is not
+ *         ERR_CONFLICT  a retraction of a retraction, or of what is retracted already
  */
 MUST_CHECK bool session_stage(Session *session, Entry entry, Err *err);
 
@@ -54,7 +56,10 @@ MUST_CHECK bool session_fold(Session *session, Err *err);
 /* Write what is staged; session_fold came before. */
 MUST_CHECK bool session_save(Session *session, Db *db, Err *err);
 
-/* Figures of the last snapshot's total; zeros where there is none. Errors: ERR_RANGE */
+/*
+ * The total that all rows of `fold` earn; zeros where it has none. `fold` is the session's stored_fold (as
+ * it was) or fold (with what is staged). Errors: ERR_RANGE
+ */
 MUST_CHECK bool session_totals(const Session *session, const Fold *fold, Figures *out, Err *err);
 
 #endif

@@ -2,10 +2,10 @@
 #define PACTA_BASE_MONEY_H
 
 /*
- * Currencies of ISO 4217, and rounding to their minor unit.
+ * Currencies of ISO 4217, and amounts of them as text.
  *
- * Money is a signed 64-bit count of minor units together with its currency;
- * two currencies never add. Source: domain.md §2; ISO 4217 table of 2024.
+ * An amount is a signed 64-bit count of minor units; its currency is kept beside it.
+ * Source: domain.md §2; ISO 4217 table of 2024.
  */
 
 #include "base/err.h"
@@ -16,6 +16,7 @@ typedef struct Currency {
 	int8_t exponent; /* decimals of the minor unit: USD 2, JPY 0, BHD 3 */
 } Currency;
 
+/* How a figure becomes minor units; history/exact.h rounds. */
 typedef enum Rounding {
 	ROUND_HALF_EVEN,
 	ROUND_TRUNCATE, /* toward zero; only for the convention epicom2011 */

@@ -95,6 +95,16 @@ bool str_find(Str s, Str part, size_t *at)
 	return false;
 }
 
+bool str_has_control(Str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char byte = (unsigned char)s.ptr[i];
+		if (byte < 0x20 || byte == 0x7F)
+			return true;
+	}
+	return false;
+}
+
 int str_cmp(Str a, Str b)
 {
 	size_t common = a.len < b.len ? a.len : b.len;
@@ -157,14 +167,6 @@ const char *str_to_c(Arena *mem, Str s)
 	if (s.len > 0)
 		memcpy(copy, s.ptr, s.len);
 	return copy;
-}
-
-Str str_lower(Arena *mem, Str s)
-{
-	char *copy = arena_alloc(mem, s.len + 1);
-	for (size_t i = 0; i < s.len; i++)
-		copy[i] = lower(s.ptr[i]);
-	return (Str){copy, s.len};
 }
 
 static __attribute__((format(printf, 2, 0))) void add_args(Buf *buf, const char *format,

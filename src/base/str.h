@@ -36,6 +36,9 @@ bool str_starts(Str s, Str prefix);
 bool str_ends(Str s, Str suffix);
 bool str_find(Str s, Str part, size_t *at); /* first place; false: nowhere */
 
+/* Whether it holds an ASCII control character. */
+bool str_has_control(Str s);
+
 /* Order by bytes: negative, 0 or positive. */
 int str_cmp(Str a, Str b);
 
@@ -46,7 +49,6 @@ int str_cmp_natural(Str a, Str b);
 Str str_copy(Arena *mem, Str s);
 const char *str_to_c(Arena *mem, Str s);
 Str str_format(Arena *mem, const char *format, ...) __attribute__((format(printf, 2, 3)));
-Str str_lower(Arena *mem, Str s); /* ASCII letters only */
 
 /* A growing buffer in an arena. Starts as {.mem = mem}. */
 typedef struct Buf {

@@ -1,7 +1,7 @@
 #include "cli/cli.h"
 
-#include "base/json_write.h"
 #include "base/utf8.h"
+#include "cli/json_put.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -58,22 +58,15 @@ static void print_error(Arena *mem, const Err *failure, bool json)
 {
 	Err ignored;
 	Buf out = {.mem = mem};
-	Str text = str_from_c(failure->text);
 	if (json) {
 		JsonWriter writer;
 		json_write_init(&writer, &out, false);
 		json_write_begin_object(&writer);
-		json_write_key(&writer, STR("error"));
-		json_write_begin_object(&writer);
-		json_write_key(&writer, STR("code"));
-		json_write_string(&writer, str_from_c(err_face(failure->code)->name));
-		json_write_key(&writer, STR("text"));
-		json_write_string(&writer, text);
-		json_write_end_object(&writer);
+		json_put_error(&writer, failure);
 		json_write_end_object(&writer);
 		json_write_end(&writer);
 	} else {
-		text = utf8_printable(mem, text);
+		Str text = utf8_printable(mem, str_from_c(failure->text));
 		if (!screen_of(STDERR_FILENO).unicode)
 			text = screen_ascii(mem, text);
 		buf_add_format(&out, "pacta: %.*s\n", STR_ARG(text));

@@ -186,8 +186,8 @@ static const Param FIELD_ADD[] = {
 static const Param IMPORT[] = {
 	ARG(words, PARAM_PATHS, "FILE", "a CSV or JSON file; - is the standard input"),
 	OPT("--mapping", mapping, PARAM_PATH, "NAME",
-	    "how its columns become fields: pacta-contracts, fpds, usaspending, ocds, or a file's path; "
-	    "default: told by the file's beginning"),
+	    "how its columns become fields: a built-in mapping (see mapping list) or a file's path; default: told "
+	    "by the file's beginning"),
 	FLAG("--dry-run", dry_run, "read and count everything, and record nothing"),
 };
 
@@ -308,6 +308,9 @@ static const Command COMMANDS[] = {
 	{"import undo", SECTION_DATA, "take an import back by retractions",
 	 "What the import had corrected is recorded again as it was.", NULL, PARAMS(IMPORT_UNDO),
 	 STORE_WRITE, false, import_undo_run, NULL},
+	{"mapping list", SECTION_DATA,
+	 "list the built-in mappings: the kinds of files that import takes", NULL, NULL, NULL, 0,
+	 STORE_NONE, false, mapping_list_run, NULL},
 	{"quarantine list", SECTION_DATA, "list rows that could not be imported", NULL, NULL,
 	 PARAMS(QUARANTINE_LIST), STORE_READ, false, quarantine_list_run, NULL},
 	{"quarantine show", SECTION_DATA, "show such a row as it was received", NULL, NULL,
@@ -319,7 +322,7 @@ static const Command COMMANDS[] = {
 	 "declare a custom field, which then is as good as a built-in one", NULL,
 	 "pacta field add region --type choice --choice north --choice south\n"
 	 "pacta field add obligation --type money --note 'funds obligated so far'",
-	 PARAMS(FIELD_ADD), STORE_MAKE, false, field_add_run, field_add_check},
+	 PARAMS(FIELD_ADD), STORE_MAKE, false, field_add_run, NULL},
 	{"setting list", SECTION_STORE, "list the settings of the installation", NULL, NULL, NULL,
 	 0, STORE_READ, false, setting_list_run, NULL},
 	{"setting set", SECTION_STORE, "change a setting", NULL,

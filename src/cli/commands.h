@@ -29,15 +29,15 @@ MUST_CHECK bool history_report_check(const Args *args, Err *err);
 MUST_CHECK bool history_report_run(Cli *cli, Err *err);
 MUST_CHECK bool movements_run(Cli *cli, Err *err);
 
-/* import_commands.c, quarantine_commands.c */
+/* import_commands.c, mapping_command.c, quarantine_commands.c */
 MUST_CHECK bool import_run(Cli *cli, Err *err);
 MUST_CHECK bool import_list_run(Cli *cli, Err *err);
 MUST_CHECK bool import_undo_run(Cli *cli, Err *err);
+MUST_CHECK bool mapping_list_run(Cli *cli, Err *err);
 MUST_CHECK bool quarantine_list_run(Cli *cli, Err *err);
 MUST_CHECK bool quarantine_show_run(Cli *cli, Err *err);
 
 /* field_commands.c */
-MUST_CHECK bool field_add_check(const Args *args, Err *err);
 MUST_CHECK bool field_add_run(Cli *cli, Err *err);
 MUST_CHECK bool field_list_run(Cli *cli, Err *err);
 MUST_CHECK bool setting_list_run(Cli *cli, Err *err);

@@ -28,17 +28,8 @@ static void write_effect(Cli *cli, const Effect *effect)
 	json_write_bool(&json, effect->dry_run);
 	json_put_key(&json, "changes");
 	json_write_begin_array(&json);
-	for (size_t i = 0; i < effect->change_count; i++) {
-		const ChangeEffect *change = &effect->changes[i];
-		const Field *field = &effect->fields->at[change->field];
-		json_write_begin_object(&json);
-		json_put_member(&json, "field", field->name);
-		json_put_key(&json, "old");
-		json_put_value(&json, mem, field, currency, change->before);
-		json_put_key(&json, "new");
-		json_put_value(&json, mem, field, currency, change->after);
-		json_write_end_object(&json);
-	}
+	for (size_t i = 0; i < effect->change_count; i++)
+		json_put_change(&json, mem, effect->fields, currency, &effect->changes[i]);
 	json_write_end_array(&json);
 	Figures difference = {.revenue = effect->revenue, .profit = effect->profit};
 	json_put_figures(&json, "before", mem, &effect->total_before, currency);
@@ -108,9 +99,9 @@ static void print_totals(Cli *cli, const Effect *effect)
 	table_print(&table, cli->screen, cli->out);
 }
 
-/* `what`: "Revision" or "Retraction". */
-static void print_effect(Cli *cli, const Effect *effect, const char *what)
+static void print_effect(Cli *cli, const Effect *effect, EntryKind kind)
 {
+	bool revision = kind == ENTRY_REVISION;
 	if (cli->args->json) {
 		write_effect(cli, effect);
 		return;
@@ -118,9 +109,10 @@ static void print_effect(Cli *cli, const Effect *effect, const char *what)
 	add_contract_title(cli->screen, cli->out, cli->mem, &effect->contract);
 	if (effect->dry_run)
 		buf_add_format(cli->out, "Dry run, nothing is recorded: it would be %s %d\n",
-			       what[2] == 'v' ? "revision" : "retraction", (int)effect->number);
+			       revision ? "revision" : "retraction", (int)effect->number);
 	else
-		buf_add_format(cli->out, "%s %d is recorded\n", what, (int)effect->number);
+		buf_add_format(cli->out, "%s %d is recorded\n",
+			       revision ? "Revision" : "Retraction", (int)effect->number);
 	print_changes(cli, effect);
 	print_totals(cli, effect);
 	add_warnings(cli->out, cli->mem, effect->warnings);
@@ -136,7 +128,7 @@ bool contract_add_run(Cli *cli, Err *err)
 	if (!contracts_add(cli->app, &contract, args->changes.at, args->changes.len, &about,
 			   &effect, err))
 		return false;
-	print_effect(cli, &effect, "Revision");
+	print_effect(cli, &effect, ENTRY_REVISION);
 	return true;
 }
 
@@ -156,7 +148,7 @@ bool contract_amend_run(Cli *cli, Err *err)
 	if (!contracts_amend(cli->app, args->key, args->changes.at, args->changes.len, &about,
 			     args->dry_run, &effect, err))
 		return false;
-	print_effect(cli, &effect, "Revision");
+	print_effect(cli, &effect, ENTRY_REVISION);
 	return true;
 }
 
@@ -171,6 +163,6 @@ bool contract_retract_run(Cli *cli, Err *err)
 	if (!contracts_retract(cli->app, args->key, (int32_t)args->number, &about, args->dry_run,
 			       &effect, err))
 		return false;
-	print_effect(cli, &effect, "Retraction");
+	print_effect(cli, &effect, ENTRY_RETRACTION);
 	return true;
 }

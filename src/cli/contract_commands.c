@@ -71,10 +71,9 @@ static void list_columns(Cli *cli, Table *table, const ContractStates *states, c
 	table_column(table, COLUMN_FIXED, (Str){0}, (Str){0}, (Str){0});
 	for (size_t i = 0; i < LISTED_COUNT; i++) {
 		const Field *field = &states->fields->at[LISTED[i].field];
-		bool number = field->type == FIELD_MONEY || field->type == FIELD_SHARE;
 		if (!shown[i])
 			continue;
-		table_column(table, number ? COLUMN_NUMBER : COLUMN_FIXED,
+		table_column(table, field_can_add(field->type) ? COLUMN_NUMBER : COLUMN_FIXED,
 			     field_label(cli->mem, states->fields, LISTED[i].field), field->unit,
 			     (Str){0});
 		table_may_drop(table, LISTED[i].drop);

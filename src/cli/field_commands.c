@@ -23,13 +23,6 @@ static void write_field(JsonWriter *json, const Field *field)
 	json_write_end_object(json);
 }
 
-bool field_add_check(const Args *args, Err *err)
-{
-	if (args->whole && args->field_type != FIELD_NUMBER)
-		return fail(err, ERR_USAGE, "--whole goes with --type number only");
-	return true;
-}
-
 bool field_add_run(Cli *cli, Err *err)
 {
 	const Args *args = cli->args;

@@ -161,10 +161,9 @@ static void snapshot_columns(Table *table, Arena *mem, const HistoryAnswer *answ
 	table_column(table, COLUMN_TEXT, STR("no."), (Str){0}, (Str){0});
 	for (size_t i = 0; i < fields->len; i++) {
 		FieldType type = fields->at[i].type;
-		bool number = type == FIELD_MONEY || type == FIELD_NUMBER || type == FIELD_SHARE;
 		if (places[i] == PLACE_COLUMN)
 			table_column(table,
-				     number               ? COLUMN_NUMBER
+				     field_can_add(type)  ? COLUMN_NUMBER
 				     : type == FIELD_DATE ? COLUMN_FIXED
 							  : COLUMN_TEXT,
 				     field_label(mem, fields, i),

@@ -1,4 +1,5 @@
 #include "app/imports.h"
+#include "base/json_tree.h"
 #include "cli/commands.h"
 #include "cli/json_put.h"
 #include "cli/progress.h"
@@ -62,11 +63,7 @@ static void write_outcomes(Cli *cli, const Outcome *outcomes, size_t count)
 		}
 		json_write_begin_object(&json);
 		json_put_member(&json, "file", outcomes[i].path);
-		json_put_key(&json, "error");
-		json_write_begin_object(&json);
-		json_put_member(&json, "code", str_from_c(err_face(outcomes[i].err.code)->name));
-		json_put_member(&json, "text", str_from_c(outcomes[i].err.text));
-		json_write_end_object(&json);
+		json_put_error(&json, &outcomes[i].err);
 		json_write_end_object(&json);
 	}
 	if (count > 1)
@@ -194,7 +191,36 @@ bool import_run(Cli *cli, Err *err)
 	return true;
 }
 
-static void write_record(JsonWriter *json, Arena *mem, const ImportRecord *import)
+/* The warnings that an import counted, as the members of an object: kind and number. */
+static MUST_CHECK bool read_warnings(Arena *mem, const ImportRecord *import, const JsonValue **out,
+				     Err *err)
+{
+	Err unread;
+	const JsonValue *counts;
+	bool ok =
+		json_parse(mem, import->warnings, &counts, &unread) && counts->kind == JSON_OBJECT;
+	for (size_t i = 0; ok && i < counts->len; i++)
+		ok = counts->at[i].kind == JSON_NUMBER;
+	if (!ok)
+		return fail(err, ERR_CORRUPT,
+			    "the warnings of import %lld are not counts by their kind",
+			    (long long)import->id);
+	*out = counts;
+	return true;
+}
+
+/* "blank_end ×210, backdated ×3" */
+static Str shown_warnings(Arena *mem, const JsonValue *counts)
+{
+	Buf out = {.mem = mem};
+	for (size_t i = 0; i < counts->len; i++)
+		buf_add_format(&out, "%s%.*s ×%.*s", i > 0 ? ", " : "", STR_ARG(counts->at[i].key),
+			       STR_ARG(counts->at[i].text));
+	return out.len > 0 ? buf_str(&out) : STR("–");
+}
+
+static void write_record(JsonWriter *json, Arena *mem, const ImportRecord *import,
+			 const JsonValue *warnings)
 {
 	json_write_begin_object(json);
 	json_put_id(json, "id", import->id);
@@ -211,6 +237,13 @@ static void write_record(JsonWriter *json, Arena *mem, const ImportRecord *impor
 	json_put_count(json, "corrected", (uint64_t)import->rows_corrected);
 	json_put_count(json, "unchanged", (uint64_t)import->rows_unchanged);
 	json_put_count(json, "quarantined", (uint64_t)import->rows_quarantined);
+	json_put_key(json, "warnings");
+	json_write_begin_object(json);
+	for (size_t i = 0; i < warnings->len; i++) {
+		json_write_key(json, warnings->at[i].key);
+		json_write_number(json, warnings->at[i].text);
+	}
+	json_write_end_object(json);
 	json_put_key(json, "undone");
 	json_write_bool(json, import->undone);
 	json_put_instant(json, "undone_at", mem, import->undone ? import->undone_at : INSTANT_MAX);
@@ -218,7 +251,7 @@ static void write_record(JsonWriter *json, Arena *mem, const ImportRecord *impor
 	json_write_end_object(json);
 }
 
-static void print_imports(Cli *cli, const ImportList *list)
+static void print_imports(Cli *cli, const ImportList *list, const JsonValue *const *warnings)
 {
 	Arena *mem = cli->mem;
 	Table table;
@@ -236,6 +269,7 @@ static void print_imports(Cli *cli, const ImportList *list)
 	table_column(&table, COLUMN_NUMBER, STR("corrected"), (Str){0}, STR("rows"));
 	table_column(&table, COLUMN_NUMBER, STR("unchanged"), (Str){0}, STR("rows"));
 	table_column(&table, COLUMN_NUMBER, STR("quarantined"), (Str){0}, STR("rows"));
+	table_column(&table, COLUMN_TEXT, STR("warnings"), (Str){0}, (Str){0});
 	table_column(&table, COLUMN_TEXT, STR("by"), (Str){0}, (Str){0});
 	table_column(&table, COLUMN_FIXED, STR("undone"), STR("UTC"), (Str){0});
 	for (size_t i = 0; i < list->len; i++) {
@@ -249,6 +283,7 @@ static void print_imports(Cli *cli, const ImportList *list)
 		table_add(&table, shown_count(mem, (uint64_t)import->rows_corrected));
 		table_add(&table, shown_count(mem, (uint64_t)import->rows_unchanged));
 		table_add(&table, shown_count(mem, (uint64_t)import->rows_quarantined));
+		table_add(&table, shown_warnings(mem, warnings[i]));
 		table_add(&table, import->recorded_by);
 		table_add(&table,
 			  import->undone ? shown_instant(mem, import->undone_at) : STR("–"));
@@ -261,8 +296,13 @@ bool import_list_run(Cli *cli, Err *err)
 	ImportList list;
 	if (!imports_list(cli->app, &list, err))
 		return false;
+	const JsonValue **warnings = ARENA_ARRAY(cli->mem, const JsonValue *, list.len);
+	for (size_t i = 0; i < list.len; i++) {
+		if (!read_warnings(cli->mem, &list.at[i], &warnings[i], err))
+			return false;
+	}
 	if (!cli->args->json) {
-		print_imports(cli, &list);
+		print_imports(cli, &list, warnings);
 		return true;
 	}
 	JsonWriter json = json_put_begin(cli);
@@ -270,7 +310,7 @@ bool import_list_run(Cli *cli, Err *err)
 	json_put_key(&json, "imports");
 	json_write_begin_array(&json);
 	for (size_t i = 0; i < list.len; i++)
-		write_record(&json, cli->mem, &list.at[i]);
+		write_record(&json, cli->mem, &list.at[i], warnings[i]);
 	json_write_end_array(&json);
 	json_write_end_object(&json);
 	json_write_end(&json);
@@ -281,10 +321,7 @@ bool import_undo_run(Cli *cli, Err *err)
 {
 	const Args *args = cli->args;
 	UndoSummary undo;
-	Str reason = args->reason;
-	if (reason.len == 0)
-		reason = str_format(cli->mem, "undo of import %lld", (long long)args->number);
-	if (!imports_undo(cli->app, args->number, reason, &undo, err))
+	if (!imports_undo(cli->app, args->number, args->reason, &undo, err))
 		return false;
 	if (!args->json) {
 		buf_add_format(

@@ -5,7 +5,7 @@ void json_put_key(JsonWriter *json, const char *key)
 	json_write_key(json, str_from_c(key));
 }
 
-void json_put_text(JsonWriter *json, Str text)
+static void put_text(JsonWriter *json, Str text)
 {
 	if (text.len > 0)
 		json_write_string(json, text);
@@ -16,7 +16,7 @@ void json_put_text(JsonWriter *json, Str text)
 void json_put_member(JsonWriter *json, const char *key, Str text)
 {
 	json_put_key(json, key);
-	json_put_text(json, text);
+	put_text(json, text);
 }
 
 void json_put_count(JsonWriter *json, const char *key, uint64_t count)
@@ -98,6 +98,28 @@ void json_put_fields(JsonWriter *json, Arena *mem, const Fields *fields, Currenc
 		json_put_value(json, mem, &fields->at[i], currency,
 			       values ? values[i] : (Value){0});
 	}
+}
+
+void json_put_change(JsonWriter *json, Arena *mem, const Fields *fields, Currency currency,
+		     const ChangeEffect *change)
+{
+	const Field *field = &fields->at[change->field];
+	json_write_begin_object(json);
+	json_put_member(json, "field", field->name);
+	json_put_key(json, "old");
+	json_put_value(json, mem, field, currency, change->before);
+	json_put_key(json, "new");
+	json_put_value(json, mem, field, currency, change->after);
+	json_write_end_object(json);
+}
+
+void json_put_error(JsonWriter *json, const Err *err)
+{
+	json_put_key(json, "error");
+	json_write_begin_object(json);
+	json_put_member(json, "code", str_from_c(err_face(err->code)->name));
+	json_put_member(json, "text", str_from_c(err->text));
+	json_write_end_object(json);
 }
 
 void json_put_warnings(JsonWriter *json, Arena *mem, WarningList warnings)

@@ -10,12 +10,11 @@
 #include "app/app.h"
 #include "base/json_write.h"
 #include "cli/cli.h"
-#include "history/earning.h"
+#include "history/report.h"
 #include "history/warning.h"
 
 void json_put_key(JsonWriter *json, const char *key);
-void json_put_text(JsonWriter *json, Str text);                    /* empty: null */
-void json_put_member(JsonWriter *json, const char *key, Str text); /* key and json_put_text */
+void json_put_member(JsonWriter *json, const char *key, Str text); /* empty: null */
 void json_put_count(JsonWriter *json, const char *key, uint64_t count);
 void json_put_id(JsonWriter *json, const char *key, int64_t id); /* 0: null */
 void json_put_date(JsonWriter *json, const char *key, Arena *mem, Date date);
@@ -33,6 +32,13 @@ void json_put_value(JsonWriter *json, Arena *mem, const Field *field, Currency c
 /* Every tracked field as a member by its name; `values` NULL: all unset. */
 void json_put_fields(JsonWriter *json, Arena *mem, const Fields *fields, Currency currency,
 		     const Value *values);
+
+/* {"field":"direct_labor","old":"0.6","new":"0.7"} */
+void json_put_change(JsonWriter *json, Arena *mem, const Fields *fields, Currency currency,
+		     const ChangeEffect *change);
+
+/* The member "error": {"code":"not-found","text":"…"}. */
+void json_put_error(JsonWriter *json, const Err *err);
 
 /* The member "warnings". */
 void json_put_warnings(JsonWriter *json, Arena *mem, WarningList warnings);

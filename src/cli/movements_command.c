@@ -1,28 +1,7 @@
 #include "app/histories.h"
-#include "base/int128.h"
 #include "cli/commands.h"
 #include "cli/json_put.h"
 #include "cli/wording.h"
-
-enum { RATIO_DECIMALS = 6, PERCENT_DECIMALS = 3 };
-
-/* part / base with `*decimals`, half-even; base > 0. Where that is beyond int64 there are fewer. */
-static int64_t ratio(int64_t part, int64_t base, int *decimals)
-{
-	int128 one = 1;
-	for (int i = 0; i < *decimals; i++)
-		one *= 10;
-	for (;; --*decimals, one /= 10) {
-		int128 scaled = (int128)part * one;
-		int128 quotient = scaled / base;
-		int128 rest = scaled % base;
-		int128 twice = (rest < 0 ? -rest : rest) * 2;
-		if (twice > base || (twice == base && quotient % 2 != 0))
-			quotient += scaled < 0 ? -1 : 1;
-		if (*decimals == 0 || (quotient <= INT64_MAX && quotient >= INT64_MIN))
-			return (int64_t)quotient;
-	}
-}
 
 /* The columns of a movement, in the order of the equation that they form. */
 enum { PARTS = 7 };
@@ -48,17 +27,19 @@ static void write_movement(JsonWriter *json, Arena *mem, const Movement *movemen
 	}
 }
 
-static void write_retention(JsonWriter *json, const char *key, Arena *mem, int64_t part,
-			    int64_t base)
+static void write_ratio(JsonWriter *json, const char *key, Arena *mem, Ratio ratio)
 {
 	json_put_key(json, key);
-	int decimals = RATIO_DECIMALS;
-	if (base <= 0) {
-		json_put_na(json, "no_base");
-		return;
-	}
-	int64_t share = ratio(part, base, &decimals);
-	json_write_string(json, decimal_text_short(mem, share, decimals));
+	if (ratio.na != NA_NONE)
+		json_put_na(json, na_name(ratio.na));
+	else
+		json_write_string(json, decimal_text_short(mem, ratio.ppm, SHARE_DECIMALS));
+}
+
+static Str contract_key(const MovementAnswer *answer, int64_t id)
+{
+	const Contract *contract = contract_by_id(answer->contracts, id);
+	return contract ? contract->key : (Str){0};
 }
 
 static void write_currency(JsonWriter *json, Arena *mem, const MovementAnswer *answer,
@@ -80,29 +61,22 @@ static void write_currency(JsonWriter *json, Arena *mem, const MovementAnswer *a
 	json_write_begin_object(json);
 	write_movement(json, mem, &movements->sum, movements->currency);
 	json_write_end_object(json);
-	write_retention(json, "nrr", mem, movements->retention_net, movements->retention_base);
-	write_retention(json, "grr", mem, movements->retention_gross, movements->retention_base);
+	write_ratio(json, "nrr", mem, movements->nrr);
+	write_ratio(json, "grr", mem, movements->grr);
 	json_put_key(json, "retention_base");
 	json_put_money(json, mem, movements->retention_base, movements->currency);
 	json_put_key(json, "left_out");
 	json_write_begin_array(json);
 	for (size_t i = 0; i < movements->left_out_count; i++) {
 		const LeftOut *left = &movements->left_out[i];
-		const Contract *contract = contract_by_id(answer->contracts, left->contract);
 		json_write_begin_object(json);
 		json_put_member(json, "account", account_name(answer->accounts, left->account));
-		json_put_member(json, "contract", contract ? contract->key : (Str){0});
+		json_put_member(json, "contract", contract_key(answer, left->contract));
 		json_put_member(json, "na", str_from_c(na_name(left->na)));
 		json_write_end_object(json);
 	}
 	json_write_end_array(json);
 	json_write_end_object(json);
-}
-
-static Str contract_key(const MovementAnswer *answer, int64_t id)
-{
-	const Contract *contract = contract_by_id(answer->contracts, id);
-	return contract ? contract->key : (Str){0};
 }
 
 static void write_movements(Cli *cli, const MovementAnswer *answer)
@@ -151,15 +125,12 @@ static void add_movement(Table *table, Arena *mem, Str name, const Movement *mov
 	}
 }
 
-static Str shown_retention(Arena *mem, int64_t part, int64_t base)
+static Str shown_ratio(Arena *mem, Ratio ratio)
 {
-	if (base <= 0)
-		return shown_na(mem, "no value at the start");
-	int decimals = PERCENT_DECIMALS;
-	int64_t share = ratio(part, base, &decimals);
-	if (decimals < 2)
-		return str_format(mem, "×%.*s", STR_ARG(shown_number(mem, share, decimals)));
-	return str_format(mem, "%.*s %%", STR_ARG(shown_number(mem, share, decimals - 2)));
+	if (ratio.na != NA_NONE)
+		return shown_na(mem, na_name(ratio.na));
+	return str_format(mem, "%.*s %%",
+			  STR_ARG(shown_number(mem, ratio.ppm, SHARE_DECIMALS - 2)));
 }
 
 static void print_currency(Cli *cli, const MovementAnswer *answer,
@@ -188,9 +159,8 @@ static void print_currency(Cli *cli, const MovementAnswer *answer,
 	buf_add_format(
 		cli->out,
 		"net retention %.*s · gross retention %.*s · of accounts with value at the start\n",
-		STR_ARG(shown_retention(mem, movements->retention_net, movements->retention_base)),
-		STR_ARG(shown_retention(mem, movements->retention_gross,
-					movements->retention_base)));
+		STR_ARG(shown_ratio(mem, movements->nrr)),
+		STR_ARG(shown_ratio(mem, movements->grr)));
 	for (size_t i = 0; i < movements->left_out_count; i++) {
 		const LeftOut *left = &movements->left_out[i];
 		buf_add_format(cli->out, "! left out: %.*s, because %.*s is %.*s\n",

@@ -42,17 +42,8 @@ static void write_entry(JsonWriter *json, Arena *mem, const Fields *fields, cons
 	json_put_member(json, "change_order", entry->change_order);
 	json_put_key(json, "changes");
 	json_write_begin_array(json);
-	for (size_t i = 0; i < row->line.change_count; i++) {
-		const ChangeEffect *change = &row->line.changes[i];
-		const Field *field = &fields->at[change->field];
-		json_write_begin_object(json);
-		json_put_member(json, "field", field->name);
-		json_put_key(json, "old");
-		json_put_value(json, mem, field, currency, change->before);
-		json_put_key(json, "new");
-		json_put_value(json, mem, field, currency, change->after);
-		json_write_end_object(json);
-	}
+	for (size_t i = 0; i < row->line.change_count; i++)
+		json_put_change(json, mem, fields, currency, &row->line.changes[i]);
 	json_write_end_array(json);
 	json_put_figures(json, "effect", mem, &effect, currency);
 	json_write_end_object(json);

@@ -27,18 +27,22 @@ Str shown_number(Arena *mem, int64_t scaled, int digits)
 	return with_minus(mem, decimal_text_grouped(mem, scaled, digits));
 }
 
-Str shown_money(Arena *mem, int64_t minor, Currency currency)
+static Str shown_money(Arena *mem, int64_t minor, Currency currency)
 {
 	return with_minus(mem, decimal_text_grouped(mem, minor, currency.exponent));
 }
 
+static Str with_spaces(Arena *mem, Str name)
+{
+	Buf out = {.mem = mem};
+	for (size_t i = 0; i < name.len; i++)
+		buf_add_byte(&out, (char)(name.ptr[i] == '_' ? ' ' : name.ptr[i]));
+	return buf_str(&out);
+}
+
 Str shown_na(Arena *mem, const char *reason)
 {
-	Str text = str_format(mem, "n/a · %s", reason);
-	Buf out = {.mem = mem};
-	for (size_t i = 0; i < text.len; i++)
-		buf_add_byte(&out, (char)(text.ptr[i] == '_' ? ' ' : text.ptr[i]));
-	return buf_str(&out);
+	return str_format(mem, "n/a · %.*s", STR_ARG(with_spaces(mem, str_from_c(reason))));
 }
 
 Str shown_amount(Arena *mem, Amount amount, Currency currency)
@@ -80,14 +84,6 @@ Str shown_instant(Arena *mem, Instant at)
 			  (int)(seconds / 60 % 60), (int)(seconds % 60));
 }
 
-static Str with_spaces(Arena *mem, Str name)
-{
-	Buf out = {.mem = mem};
-	for (size_t i = 0; i < name.len; i++)
-		buf_add_byte(&out, (char)(name.ptr[i] == '_' ? ' ' : name.ptr[i]));
-	return buf_str(&out);
-}
-
 Str field_label(Arena *mem, const Fields *fields, size_t place)
 {
 	if (place == STARTS_ON)
@@ -115,8 +111,7 @@ Str shown_value(Arena *mem, const Fields *fields, size_t place, Currency currenc
 	if (field->type == FIELD_NUMBER)
 		return shown_number(mem, value.number, NUMBER_DECIMALS);
 	Str text = value_text_long(mem, field, currency, value);
-	bool numeric = field->type == FIELD_MONEY || field->type == FIELD_SHARE;
-	return numeric ? with_minus(mem, text) : shown_text(mem, text);
+	return field_can_add(field->type) ? with_minus(mem, text) : shown_text(mem, text);
 }
 
 Str shown_value_short(const Screen *screen, Arena *mem, const Fields *fields, size_t place,
@@ -124,11 +119,12 @@ Str shown_value_short(const Screen *screen, Arena *mem, const Fields *fields, si
 {
 	FieldType type = fields->at[place].type;
 	Str text = shown_value(mem, fields, place, currency, value);
-	bool long_text = type == FIELD_TEXT || type == FIELD_CONTRACT || type == FIELD_CHOICE;
-	return long_text && screen->terminal ? utf8_fit(mem, text, VALUE_WIDTH) : text;
+	return field_type_is_text(type) && screen->terminal ? utf8_fit(mem, text, VALUE_WIDTH)
+							    : text;
 }
 
-Date instant_as_whole_day(Instant at)
+/* The day by whose end an instant is the last one; DATE_NONE: it is another one. */
+static Date instant_as_whole_day(Instant at)
 {
 	if (at.us == INSTANT_MAX.us)
 		return DATE_NONE;

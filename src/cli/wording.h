@@ -14,7 +14,6 @@
 
 Str shown_count(Arena *mem, uint64_t count);
 Str shown_number(Arena *mem, int64_t scaled, int digits);
-Str shown_money(Arena *mem, int64_t minor, Currency currency);
 Str shown_amount(Arena *mem, Amount amount, Currency currency);
 Str shown_effect(Arena *mem, Amount amount, Currency currency); /* with its sign */
 Str shown_na(Arena *mem, const char *reason);                   /* "n/a · no end" */
@@ -37,9 +36,6 @@ Str shown_value_short(const Screen *screen, Arena *mem, const Fields *fields, si
 
 /* "Latest state · known now", "As of 31 Dec 2009 · known on 10 Mar 2010". */
 Str shown_moment(Arena *mem, Moment moment, const char *latest);
-
-/* The day by whose end an instant is the last one; DATE_NONE: it is another one. */
-Date instant_as_whole_day(Instant at);
 
 /* "HARBOUR-2009 · Deck maintenance", the account, kind and currency below. */
 void add_contract_title(const Screen *screen, Buf *out, Arena *mem, const Contract *contract);

@@ -22,6 +22,7 @@ const char *na_name(Na na)
 		[NA_NO_END] = "no_end",
 		[NA_NO_DIRECT_LABOR] = "no_direct_labor",
 		[NA_BY_USAGE] = "by_usage",
+		[NA_NO_BASE] = "no_base",
 	};
 	return names[na];
 }

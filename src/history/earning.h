@@ -18,6 +18,7 @@ typedef enum Na {
 	NA_NO_END,          /* it depends on an end that is not set */
 	NA_NO_DIRECT_LABOR, /* it touches days of value without a labour share */
 	NA_BY_USAGE,        /* it touches days whose revenue comes from usage */
+	NA_NO_BASE,         /* a ratio to nothing; never of an amount */
 } Na;
 
 const char *na_name(Na na); /* "no_end"; "" for NA_NONE */

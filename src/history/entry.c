@@ -44,16 +44,6 @@ EntryList view_select(Arena *mem, const Entry *entries, size_t count, View view)
 	return list;
 }
 
-int32_t entry_retracted_by(const Entry *entries, size_t count, int32_t number, View view)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (entries[i].kind == ENTRY_RETRACTION && entries[i].target == number &&
-		    is_seen(&entries[i], view))
-			return entries[i].number;
-	}
-	return 0;
-}
-
 bool entry_same_content(const Entry *a, const Entry *b)
 {
 	if (a->effective_on.day != b->effective_on.day || a->change_count != b->change_count)

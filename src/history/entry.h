@@ -55,9 +55,6 @@ int entry_compare(const Entry *a, const Entry *b);
 /* Revisions inside `view` that no retraction inside it takes back, in order of effect. O(n log n). */
 EntryList view_select(Arena *mem, const Entry *entries, size_t count, View view);
 
-/* Number of the retraction of revision `number` in `view`, or 0. O(n). */
-int32_t entry_retracted_by(const Entry *entries, size_t count, int32_t number, View view);
-
 /* Whether both change the same fields in the same way, on the same effective day. */
 bool entry_same_content(const Entry *a, const Entry *b);
 

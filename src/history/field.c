@@ -79,7 +79,7 @@ static const Str RESERVED[] = {
 	TEXT("known_at"),  TEXT("signed_on"),    TEXT("recorded_at"), TEXT("recorded_by"),
 	TEXT("reason"),    TEXT("change_order"), TEXT("source"),      TEXT("first_year"),
 	TEXT("last_year"), TEXT("total"),        TEXT("estimate"),    TEXT("warnings"),
-	TEXT("id"),        TEXT("revisions"),    TEXT("created_at"),  TEXT("created_by"),
+	TEXT("id"),        TEXT("order"),    TEXT("revisions"), TEXT("entries"), TEXT("created_at"),  TEXT("created_by"),
 	TEXT("row"),
 };
 
@@ -133,6 +133,11 @@ bool fields_find_id(const Fields *fields, int64_t id, size_t *index)
 		}
 	}
 	return false;
+}
+
+bool field_type_is_text(FieldType type)
+{
+	return type == FIELD_TEXT || type == FIELD_CONTRACT || type == FIELD_CHOICE;
 }
 
 const char *field_type_name(FieldType type)
@@ -204,5 +209,7 @@ bool field_check_new(const Fields *fields, const Field *field, Err *err)
 		return fail(err, ERR_RANGE,
 			    "there are %d custom fields already, the most that can be",
 			    CUSTOM_FIELDS_MAX);
+	if (field->whole && field->type != FIELD_NUMBER)
+		return fail(err, ERR_INPUT, "only a field of type number can be whole");
 	return check_choices(field, err);
 }

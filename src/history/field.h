@@ -91,6 +91,9 @@ MUST_CHECK bool fields_find(const Fields *fields, Str name, size_t *index, Err *
 /* The place of the field with this id, or false. */
 bool fields_find_id(const Fields *fields, int64_t id, size_t *index);
 
+/* Whether values of this type are stored as text: texts, keys of contracts, and choices by their name. */
+bool field_type_is_text(FieldType type);
+
 const char *field_type_name(FieldType type);
 MUST_CHECK bool field_type_parse(Str name, FieldType *out, Err *err);
 

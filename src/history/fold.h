@@ -37,7 +37,7 @@ MUST_CHECK bool fold_entries(Arena *mem, const Fields *fields, EntryList entries
 			     Err *err);
 
 /*
- * Whether every share lies in 0 … 1 and every sum holds on each day.
+ * Whether every share that is set lies in 0 … 1 on each day. Sums were checked as they were added.
  * Errors: ERR_RANGE  names the field, the day and the value
  */
 MUST_CHECK bool fold_check_shares(const Fields *fields, const Fold *fold, Err *err);

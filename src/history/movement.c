@@ -163,6 +163,29 @@ static MUST_CHECK bool add_to_sum(CurrencyMovements *table, const Movement *m, E
 	       fail(err, ERR_RANGE, "the annual value of all accounts is too large to be held");
 }
 
+static MUST_CHECK bool ratio_of(int64_t part, int64_t base, Ratio *out, Err *err)
+{
+	if (base == 0) {
+		*out = (Ratio){.na = NA_NO_BASE};
+		return true;
+	}
+	int128 scaled = (int128)part * SHARE_ONE;
+	int128 ppm = int128_floor_div(scaled, base);
+	int128 twice = (scaled - ppm * base) * 2;
+	if (twice > base || (twice == base && ppm % 2 != 0))
+		ppm++;
+	if (ppm > INT64_MAX || ppm < INT64_MIN)
+		return fail(err, ERR_RANGE, "a retention is too large to be held");
+	*out = (Ratio){.ppm = (int64_t)ppm};
+	return true;
+}
+
+static MUST_CHECK bool set_retention(CurrencyMovements *table, Err *err)
+{
+	return ratio_of(table->retention_net, table->retention_base, &table->nrr, err) &&
+	       ratio_of(table->retention_gross, table->retention_base, &table->grr, err);
+}
+
 static MUST_CHECK bool add_account(const ContractTerms *contracts, size_t count, Date from, Date to,
 				   CurrencyMovements *table, Err *err)
 {
@@ -269,6 +292,10 @@ bool movements_of(Arena *mem, const ContractTerms *contracts, size_t count, Date
 		if (!add_account(&sorted[i], end - i, from, to, present, err))
 			return false;
 		i = end;
+	}
+	for (size_t i = 0; i < table.len; i++) {
+		if (!set_retention(&table.at[i], err))
+			return false;
 	}
 	list_renewals(mem, sorted, customers, (Period){from, to}, &table);
 	*out = table;

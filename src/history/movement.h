@@ -51,6 +51,12 @@ typedef struct Renewal {
 	Date renewed_on;   /* start of the successor, or effective day of the extension */
 } Renewal;
 
+/* A part of a base, in parts per million: SHARE_ONE is all of it. */
+typedef struct Ratio {
+	Na na;       /* NA_NO_BASE: there is no base */
+	int64_t ppm; /* rounded half-even; below 0 or above SHARE_ONE, too; 0 where n/a */
+} Ratio;
+
 typedef struct CurrencyMovements {
 	Currency currency;
 	Movement *accounts; /* by account id; those with V ≠ 0 on either date */
@@ -58,10 +64,12 @@ typedef struct CurrencyMovements {
 	LeftOut *left_out;
 	size_t left_out_count;
 	Movement sum; /* of all accounts */
-	/* Over accounts with V(from) > 0; a base of 0 means n/a. NRR = net / base, GRR = gross / base. */
-	int64_t retention_base;
-	int64_t retention_net;
-	int64_t retention_gross;
+	/* Over accounts with V(from) > 0. */
+	int64_t retention_base;  /* sum of V(from) */
+	int64_t retention_net;   /* sum of V(to) */
+	int64_t retention_gross; /* sum of the lesser of both */
+	Ratio nrr;               /* net / base */
+	Ratio grr;               /* gross / base */
 } CurrencyMovements;
 
 typedef struct MovementTable {
@@ -71,7 +79,7 @@ typedef struct MovementTable {
 	size_t renewal_count;
 } MovementTable;
 
-/* Errors: ERR_RANGE a sum is beyond int64 */
+/* Errors: ERR_RANGE a sum or a ratio is beyond int64 */
 MUST_CHECK bool movements_of(Arena *mem, const ContractTerms *contracts, size_t count, Date from,
 			     Date to, MovementTable *out, Err *err);
 

@@ -2,11 +2,12 @@
 
 #include "history/snapshot.h"
 
-/* The history after some entries: their order, fold and totals, in an arena of their own. */
+/* The history after some entries: their order, fold and totals, in arenas of its own. */
 typedef struct Stage {
-	Arena mem;
+	Arena mem; /* of the entries and the fold */
 	EntryList entries;
 	Fold fold;
+	Arena earning_mem;
 	Earning *earning;
 	Figures total;
 } Stage;
@@ -20,16 +21,29 @@ static MUST_CHECK bool stage_total(Stage *stage, Err *err)
 	return true;
 }
 
+static void stage_close(Stage *stage)
+{
+	arena_deinit(&stage->mem);
+	arena_deinit(&stage->earning_mem);
+}
+
+/* What the fold earns, from its first row on. */
+static MUST_CHECK bool stage_earn(Stage *stage, Err *err)
+{
+	arena_deinit(&stage->earning_mem);
+	stage->earning = earning_of(&stage->earning_mem, &stage->fold, convention_default());
+	return stage_total(stage, err);
+}
+
 static MUST_CHECK bool stage_build(Stage *stage, const Fields *fields, const Entry *entries,
 				   size_t count, Err *err)
 {
-	arena_deinit(&stage->mem);
+	stage_close(stage);
 	*stage = (Stage){0};
 	stage->entries = view_select(&stage->mem, entries, count, VIEW_ALL);
 	if (!fold_entries(&stage->mem, fields, stage->entries, &stage->fold, err))
 		return false;
-	stage->earning = earning_of(&stage->mem, &stage->fold, convention_default());
-	return stage_total(stage, err);
+	return stage_earn(stage, err);
 }
 
 static MUST_CHECK bool stage_append(Stage *stage, const Fields *fields, const Entry *entry,
@@ -44,12 +58,31 @@ static MUST_CHECK bool stage_append(Stage *stage, const Fields *fields, const En
 	return stage_total(stage, err);
 }
 
-/* Whether `entry` stands behind all entries of the stage in order of effect. */
-static bool goes_last(const Stage *stage, const Entry *entry)
+/* Takes the entry that stands last back: of the fold only its day changes. */
+static MUST_CHECK bool stage_drop_last(Stage *stage, const Fields *fields, Err *err)
 {
-	return entry->kind == ENTRY_REVISION &&
-	       (stage->entries.len == 0 ||
-		entry_compare(stage->entries.at[stage->entries.len - 1], entry) < 0);
+	size_t day_entries = stage->fold.rows[--stage->fold.len].entries;
+	size_t first = stage->entries.len - day_entries;
+	stage->entries.len--;
+	for (size_t i = first; i < stage->entries.len; i++) {
+		if (!fold_add(&stage->mem, fields, &stage->fold, stage->entries.at[i], err))
+			return false;
+	}
+	return stage_earn(stage, err);
+}
+
+/* `entries` begin with those of the stage, and the next one stands at `place`. */
+static MUST_CHECK bool stage_next(Stage *stage, const Fields *fields, const Entry *entries,
+				  size_t place, Err *err)
+{
+	const Entry *entry = &entries[place];
+	const EntryList *list = &stage->entries;
+	const Entry *last = list->len > 0 ? list->at[list->len - 1] : NULL;
+	if (entry->kind == ENTRY_REVISION && (!last || entry_compare(last, entry) < 0))
+		return stage_append(stage, fields, entry, err);
+	if (entry->kind == ENTRY_RETRACTION && last && last->number == entry->target)
+		return stage_drop_last(stage, fields, err);
+	return stage_build(stage, fields, entries, place + 1, err);
 }
 
 static Value value_on(const Stage *stage, Date on, size_t field)
@@ -58,14 +91,14 @@ static Value value_on(const Stage *stage, Date on, size_t field)
 	return row ? row->values[field] : (Value){0};
 }
 
-/* A total is 0 before there is anything. */
-static Amount effect(Amount before, Amount after, Err *err, bool *ok)
+bool amount_effect(Amount before, Amount after, Amount *out, Err *err)
 {
-	Amount result = {.na = after.na != NA_NONE ? after.na : before.na};
-	if (result.na == NA_NONE &&
-	    __builtin_sub_overflow(after.minor, before.minor, &result.minor))
-		*ok = fail(err, ERR_RANGE, "an effect on the totals is too large to be held");
-	return result;
+	Amount effect = {.na = after.na != NA_NONE ? after.na : before.na};
+	if (effect.na == NA_NONE &&
+	    __builtin_sub_overflow(after.minor, before.minor, &effect.minor))
+		return fail(err, ERR_RANGE, "an effect on the totals is too large to be held");
+	*out = effect;
+	return true;
 }
 
 static void list_fields(Arena *mem, const Entry *revision, ReportLine *line)
@@ -102,16 +135,13 @@ bool report_of(Arena *mem, const Fields *fields, const Entry *entries, size_t co
 		list_fields(mem, line->revision, line);
 		Figures before = stage.total;
 		note_values(&stage, line, false);
-		ok = goes_last(&stage, &entries[i])
-			     ? stage_append(&stage, fields, &entries[i], err)
-			     : stage_build(&stage, fields, entries, i + 1, err);
-		if (!ok)
-			break;
-		note_values(&stage, line, true);
-		line->revenue = effect(before.revenue, stage.total.revenue, err, &ok);
-		line->profit = effect(before.profit, stage.total.profit, err, &ok);
+		ok = stage_next(&stage, fields, entries, i, err) &&
+		     amount_effect(before.revenue, stage.total.revenue, &line->revenue, err) &&
+		     amount_effect(before.profit, stage.total.profit, &line->profit, err);
+		if (ok)
+			note_values(&stage, line, true);
 	}
-	arena_deinit(&stage.mem);
+	stage_close(&stage);
 	if (ok)
 		*out = report;
 	return ok;

@@ -29,8 +29,16 @@ typedef struct Report {
 } Report;
 
 /*
- * A line for each entry, in number order. Entries in order of effect cost O(fields) each; one that goes
- * before others, or a retraction, folds the history anew: O(n · fields).
+ * What a change does to a total: after − before. n/a where either is, for the reason after, else before.
+ * Errors: ERR_RANGE
+ */
+MUST_CHECK bool amount_effect(Amount before, Amount after, Amount *out, Err *err);
+
+/*
+ * A line for each entry, in number order. An entry that stands last in order of effect costs O(fields).
+ * One that goes before others folds the history anew, as does a retraction, save that taking back
+ * the entry that stands last folds its day only. So a report of n entries, of which m go
+ * before others or retract, costs O(m · n).
  * Errors: ERR_RANGE
  */
 MUST_CHECK bool report_of(Arena *mem, const Fields *fields, const Entry *entries, size_t count,

@@ -1,5 +1,7 @@
 #include "history/warning.h"
 
+#include <stdlib.h>
+
 typedef struct Kind {
 	const char *name;
 	const char *text;
@@ -21,6 +23,7 @@ static const Kind KINDS[WARNING_CODES] = {
 			       "a rest is earned on one day, because the end had passed"},
 	[WARNING_NO_VALUE] = {"no_value", "days of the term have no value and earn nothing"},
 	[WARNING_NO_END] = {"no_end", "a total value has no end and cannot be spread"},
+	[WARNING_OTHER_ACCOUNT] = {"other_account", "a row names another account than its contract's"},
 	[WARNING_BACKDATED] = {"backdated", "a change takes effect before it was known"},
 };
 
@@ -58,33 +61,69 @@ bool entry_is_negative(const Fields *fields, const Entry *entry)
 	return false;
 }
 
-/* Alike in everything that places and makes the effect. */
-static bool is_duplicate(const Entry *a, const Entry *b)
+static int compare_numbers(int64_t a, int64_t b)
 {
-	return a->known_at.us == b->known_at.us && str_eq(a->order_key, b->order_key) &&
-	       entry_same_content(a, b);
+	return (a > b) - (a < b);
 }
 
-static void note_entries(Warning counts[WARNING_CODES], const Fields *fields, EntryList entries)
+static int compare_changes(const Change *a, const Change *b)
 {
+	int order = compare_numbers((int64_t)a->field, (int64_t)b->field);
+	if (order == 0)
+		order = compare_numbers(a->op, b->op);
+	if (order == 0)
+		order = compare_numbers(a->value.set, b->value.set);
+	if (order == 0)
+		order = compare_numbers(a->value.number, b->value.number);
+	return order != 0 ? order : str_cmp(a->value.text, b->value.text);
+}
+
+/* Orders entries of one day by everything that places and makes their effect; 0: exact duplicates. */
+static int compare_effects(const void *a, const void *b)
+{
+	const Entry *x = *(const Entry *const *)a;
+	const Entry *y = *(const Entry *const *)b;
+	int order = compare_numbers(x->known_at.us, y->known_at.us);
+	if (order == 0)
+		order = str_cmp(x->order_key, y->order_key);
+	if (order == 0)
+		order = compare_numbers((int64_t)x->change_count, (int64_t)y->change_count);
+	for (size_t i = 0; order == 0 && i < x->change_count; i++)
+		order = compare_changes(&x->changes[i], &y->changes[i]);
+	return order;
+}
+
+/* Notes duplicates among the entries of one day. O(n log n). */
+static void note_duplicates(Warning counts[WARNING_CODES], Arena *mem, const Entry *const *day, size_t count)
+{
+	const Entry **sorted = ARENA_ARRAY(mem, const Entry *, count);
+	for (size_t i = 0; i < count; i++)
+		sorted[i] = day[i];
+	qsort(sorted, count, sizeof *sorted, compare_effects);
+	for (size_t i = 1; i < count; i++) {
+		if (compare_effects(&sorted[i - 1], &sorted[i]) == 0)
+			note(counts, WARNING_DUPLICATE, sorted[i]->effective_on);
+	}
+}
+
+static void note_entries(Warning counts[WARNING_CODES], Arena *mem, const Fields *fields, EntryList entries)
+{
+	size_t day = 0; /* the first entry of the present day */
 	for (size_t i = 0; i < entries.len; i++) {
 		const Entry *entry = entries.at[i];
-		const Entry *before = i > 0 ? entries.at[i - 1] : NULL;
+		bool same_day = i > 0 && entries.at[i - 1]->effective_on.day == entry->effective_on.day;
+		bool last_of_day = i + 1 == entries.len ||
+				   entries.at[i + 1]->effective_on.day != entry->effective_on.day;
+		if (!same_day)
+			day = i;
 		if (entry_is_backdated(entry))
 			note(counts, WARNING_BACKDATED, entry->effective_on);
 		if (entry_is_negative(fields, entry))
 			note(counts, WARNING_NEGATIVE, entry->effective_on);
-		if (before && before->effective_on.day == entry->effective_on.day)
+		if (same_day)
 			note(counts, WARNING_SAME_DAY, entry->effective_on);
-		for (size_t j = i; j-- > 0 && entries.at[j]->known_at.us == entry->known_at.us &&
-				   entries.at[j]->effective_on.day == entry->effective_on.day;) {
-			if (is_duplicate(entries.at[j], entry)) {
-				note(counts, WARNING_DUPLICATE, entry->effective_on);
-				break;
-			}
-			if (!str_eq(entries.at[j]->order_key, entry->order_key))
-				break;
-		}
+		if (same_day && last_of_day)
+			note_duplicates(counts, mem, &entries.at[day], i + 1 - day);
 	}
 }
 
@@ -134,7 +173,7 @@ WarningList warnings_of(Arena *mem, const Fields *fields, EntryList entries, con
 			const Earning *earning)
 {
 	Warning counts[WARNING_CODES] = {0};
-	note_entries(counts, fields, entries);
+	note_entries(counts, mem, fields, entries);
 	if (fold->len > 0)
 		note_rows(counts, fold, earning_term(earning));
 	Date lump = earning_first_lump(earning);

@@ -21,6 +21,7 @@ typedef enum WarningCode {
 	WARNING_NO_VALUE,     /* days of the term have no value */
 	WARNING_NO_END,       /* a total value without an end earns nothing */
 	WARNING_BACKDATED,    /* takes effect before it was known */
+	WARNING_OTHER_ACCOUNT,        /* an import's row names another account than its contract's */
 	WARNING_CODES,
 } WarningCode;
 
@@ -38,7 +39,7 @@ typedef struct WarningList {
 	size_t len;
 } WarningList;
 
-/* What is odd in a view: `entries` in order of effect, their fold and its earning. O(n). */
+/* What is odd in a view: `entries` in order of effect, their fold and its earning. O(n log n). */
 WarningList warnings_of(Arena *mem, const Fields *fields, EntryList entries, const Fold *fold,
 			const Earning *earning);
 

@@ -18,6 +18,7 @@ typedef struct MappingInfo {
 	/* Custom fields that it needs; ids are 0. They are declared before rows are read. */
 	const Field *custom_fields;
 	size_t custom_field_count;
+	bool count_repeats; /* rows whose composed keys repeat are told apart by counting them */
 	/* Values of the first order column that mark a contract's first modification. */
 	const Str *first_values;
 	size_t first_value_count;

@@ -196,9 +196,6 @@ static bool parse_custom_field(Parser *parser, const JsonValue *object, Field *o
 		err->code = ERR_INPUT;
 		return spec_fail_at(object, err);
 	}
-	if (field.whole && field.type != FIELD_NUMBER)
-		return fail(err, ERR_INPUT, "line %llu: whole belongs to a number",
-			    line_of(object));
 	*out = field;
 	return true;
 }
@@ -341,7 +338,8 @@ static bool parse_rules(Parser *parser, const JsonValue *root, Err *err)
 {
 	const JsonValue *list = json_member(root, STR("fields"));
 	Mapping *mapping = parser->mapping;
-	if (!spec_member_bool(root, "columns_are_fields", &mapping->columns_are_fields, err))
+	if (!spec_member_bool(root, "count_repeats", &mapping->info.count_repeats, err) ||
+	    !spec_member_bool(root, "columns_are_fields", &mapping->columns_are_fields, err))
 		return false;
 	if (mapping->columns_are_fields && mapping->json)
 		return fail(err, ERR_INPUT, "line %llu: columns_are_fields is for the format csv",
@@ -379,6 +377,7 @@ static bool parse_root(Parser *parser, const JsonValue *root, Err *err)
 		"numbers",       "dates",  "record",       "row",          "key",
 		"order",         "first",  "contract",     "effective_on", "known_at",
 		"signed_on",     "reason", "change_order", "fields",       "columns_are_fields",
+		"count_repeats",
 		"custom_fields", NULL};
 	static const char what[] = "the mapping";
 	Mapping *mapping = parser->mapping;

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { CHUNK_SIZE = 128 * 1024 };
+enum { CHUNK_SIZE = 128 * 1024, BEGINNING_SIZE = 64 * 1024 };
 
 static bool fail_errno(const char *name, int number, Err *err)
 {
@@ -80,5 +80,25 @@ bool source_read_all(const char *path, size_t longest, Buf *out, Err *err)
 			buf_add(out, chunk);
 	}
 	source_close(&file);
+	return ok;
+}
+
+bool source_read_beginning(Arena *mem, const char *path, Str *out, Err *err)
+{
+	SourceFile file;
+	if (!source_open(mem, path, &file, err))
+		return false;
+	Buf beginning = {.mem = mem};
+	Str chunk;
+	bool last = false;
+	bool ok = true;
+	while (ok && !last && beginning.len < BEGINNING_SIZE) {
+		ok = next_chunk(&file, &chunk, &last, err);
+		if (ok)
+			buf_add(&beginning, str_slice(chunk, 0, BEGINNING_SIZE - beginning.len));
+	}
+	source_close(&file);
+	if (ok)
+		*out = buf_str(&beginning);
 	return ok;
 }

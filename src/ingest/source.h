@@ -1,7 +1,10 @@
 #ifndef PACTA_INGEST_SOURCE_H
 #define PACTA_INGEST_SOURCE_H
 
-/* Bytes of a file, a pipe or standard input, chunk by chunk. Private to ingest. */
+/*
+ * Bytes of a file, a pipe or standard input, chunk by chunk. Private to ingest, but for
+ * source_read_beginning.
+ */
 
 #include "base/err.h"
 #include "base/hash.h"
@@ -40,5 +43,11 @@ Source source_of_file(SourceFile *file);
 
 /* Appends the whole file. Errors: those above; ERR_RANGE longer than `longest` bytes */
 MUST_CHECK bool source_read_all(const char *path, size_t longest, Buf *out, Err *err);
+
+/*
+ * The first 64 KiB of a file (all of it, if it is shorter), to recognise it by. They live in `mem`.
+ * Errors: those of source_open; ERR_INPUT the file is empty
+ */
+MUST_CHECK bool source_read_beginning(Arena *mem, const char *path, Str *out, Err *err);
 
 #endif

@@ -5,9 +5,9 @@
  * The audit chain of a contract: each link is the SHA-256 of the link before and of
  * one row, written in a canonical form.
  *
- * Canonical form: every column in order, as one letter for its type and, for NULL 'n', nothing more;
- * for an integer 'i' and 8 bytes, for text 't' and for bytes 'b' their length in 8 bytes, then they
- * themselves. Integers are little-endian. The first link of a contract is its contract row, after
+ * Canonical form: every column in order, as one letter for its type and what follows it: 'n' for NULL
+ * and nothing; 'i' for an integer and its 8 bytes; 't' for text, its length in 8 bytes and the text
+ * itself. Integers are little-endian. The first link of a contract is its contract row, after
  * 32 zero bytes.
  */
 

@@ -228,11 +228,6 @@ void db_bind_blob(DbStmt *stmt, int index, Str value)
 	bind_bytes(stmt, index, DB_BLOB, value);
 }
 
-void db_bind_null(DbStmt *stmt, int index)
-{
-	*param_at(stmt, index, 'n') = (DbParam){.kind = DB_NULL};
-}
-
 DbValue db_param(const DbStmt *stmt, int index)
 {
 	const DbParam *param = &stmt->params[index];

@@ -82,7 +82,6 @@ MUST_CHECK bool db_prepare(Db *db, const char *sql, const char *types, DbStmt **
 void db_bind_int(DbStmt *stmt, int index, int64_t value);
 void db_bind_text(DbStmt *stmt, int index, Str value);
 void db_bind_blob(DbStmt *stmt, int index, Str value);
-void db_bind_null(DbStmt *stmt, int index);
 
 /*
  * Run a statement that returns no rows. It may be queued: a failure is then

@@ -14,9 +14,14 @@ IdMaker id_maker(void)
 int64_t id_next(IdMaker *maker, Instant now)
 {
 	int64_t ms = now.us / 1000 - EPOCH_MS;
-	int64_t id = (ms << (NODE_BITS + COUNT_BITS)) | (maker->node << COUNT_BITS);
-	if (id <= maker->last)
-		id = maker->last + 1;
-	maker->last = id;
-	return id;
+	if (ms < 1)
+		ms = 1;
+	if (ms > maker->ms) {
+		maker->ms = ms;
+		maker->count = 0;
+	} else if (++maker->count == 1 << COUNT_BITS) {
+		maker->ms++;
+		maker->count = 0;
+	}
+	return maker->ms << (NODE_BITS + COUNT_BITS) | maker->node << COUNT_BITS | maker->count;
 }

@@ -89,11 +89,6 @@ static int64_t newest(const EmbeddedFiles *files, const char *engine)
 	return version;
 }
 
-int64_t migrate_newest(const char *engine)
-{
-	return newest(&embedded_migrations, engine);
-}
-
 static bool read_version(Db *db, int64_t *version, Err *err)
 {
 	DbStmt *stmt = NULL;

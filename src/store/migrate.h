@@ -12,9 +12,6 @@
 #include "base/embed.h"
 #include "store/db.h"
 
-/* The newest version that this program knows; 0: none. */
-int64_t migrate_newest(const char *engine);
-
 /*
  * Bring the store to the newest version. A store that is up to date is only read. Processes
  * that migrate one store at once wait for each other, and each version is applied once.

@@ -16,10 +16,18 @@ static const char HOLDS[] =
 	"WHERE source = $1 AND raw_sha256 = $2 AND resolved_by_import IS NULL\n"
 	"LIMIT 1";
 
+static const char WAITING_KEYS[] = "SELECT DISTINCT row_key\n"
+				   "FROM quarantine\n"
+				   "WHERE source = $1 AND row_key <> '' AND resolved_by_import IS NULL";
+
 static const char RESOLVE[] =
 	"UPDATE quarantine\n"
 	"SET resolved_by_import = $1\n"
 	"WHERE source = $2 AND row_key = $3 AND row_key <> '' AND resolved_by_import IS NULL";
+
+static const char REOPEN[] = "UPDATE quarantine\n"
+			     "SET resolved_by_import = NULL\n"
+			     "WHERE resolved_by_import = $1";
 
 static const char LIST[] = COLUMNS
 	"WHERE ($1 = 0 OR import_id = $1) AND resolved_by_import IS NULL\n"
@@ -59,6 +67,26 @@ bool quarantine_holds(Db *db, Str source, Str raw_sha256, bool *holds, Err *err)
 	return true;
 }
 
+bool quarantine_waiting_keys(Db *db, Arena *mem, Str source, Map *out, Err *err)
+{
+	DbStmt *stmt;
+	bool row;
+	Map keys;
+	map_init(&keys, mem, (uint64_t)(uintptr_t)mem);
+	if (!db_prepare(db, WAITING_KEYS, "t", &stmt, err))
+		return false;
+	db_bind_text(stmt, 1, source);
+	if (!db_query(stmt, err) || !db_next(stmt, &row, err))
+		return false;
+	while (row) {
+		map_put(&keys, db_text(stmt, 0, mem), 1);
+		if (!db_next(stmt, &row, err))
+			return false;
+	}
+	*out = keys;
+	return true;
+}
+
 bool quarantine_resolve(Db *db, Str source, Str row_key, int64_t import_id, Err *err)
 {
 	DbStmt *stmt;
@@ -67,6 +95,15 @@ bool quarantine_resolve(Db *db, Str source, Str row_key, int64_t import_id, Err 
 	db_bind_int(stmt, 1, import_id);
 	db_bind_text(stmt, 2, source);
 	db_bind_text(stmt, 3, row_key);
+	return db_run(stmt, err);
+}
+
+bool quarantine_reopen(Db *db, int64_t import_id, Err *err)
+{
+	DbStmt *stmt;
+	if (!db_prepare(db, REOPEN, "i", &stmt, err))
+		return false;
+	db_bind_int(stmt, 1, import_id);
 	return db_run(stmt, err);
 }
 

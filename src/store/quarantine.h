@@ -3,6 +3,7 @@
 
 /* Rows that could not be taken, kept as received. */
 
+#include "base/map.h"
 #include "store/db.h"
 
 typedef struct QuarantineRow {
@@ -30,8 +31,14 @@ MUST_CHECK bool quarantine_insert(Db *db, const QuarantineRow *row, Err *err);
 /* Whether a row of this source with the same bytes waits already. */
 MUST_CHECK bool quarantine_holds(Db *db, Str source, Str raw_sha256, bool *holds, Err *err);
 
+/* Keys of this source's rows that wait, each mapped to 1. */
+MUST_CHECK bool quarantine_waiting_keys(Db *db, Arena *mem, Str source, Map *out, Err *err);
+
 /* Rows of this source and key, if any wait, are resolved by the import. */
 MUST_CHECK bool quarantine_resolve(Db *db, Str source, Str row_key, int64_t import_id, Err *err);
+
+/* Rows that the import resolved wait again. */
+MUST_CHECK bool quarantine_reopen(Db *db, int64_t import_id, Err *err);
 
 /* Rows that wait; `import_id` 0: of all imports. */
 MUST_CHECK bool quarantine_list(Db *db, Arena *mem, int64_t import_id, QuarantineList *out,

@@ -1,5 +1,7 @@
 #include "store/revision.h"
 
+#include "store/field_value.h"
+
 static const char INSERT[] =
 	"INSERT INTO revision (contract_id, number, kind, target, effective_on, known_at, recorded_at,\n"
 	"                      order_key, recorded_by, signed_on, reason, change_order, source,\n"
@@ -30,17 +32,6 @@ static const char CONTRACTS_OF_IMPORT[] =
 static const char *const KINDS[] = {"revision", "retraction"};
 static const char *const OPS[] = {"set", "add"};
 
-static bool is_text(FieldType type)
-{
-	return type == FIELD_TEXT || type == FIELD_CONTRACT || type == FIELD_CHOICE;
-}
-
-/* Text of a value that is stored as text: choices by their name. */
-static Str stored_text(const Field *field, Value value)
-{
-	return field->type == FIELD_CHOICE ? field->choices[value.number] : value.text;
-}
-
 static void link_date(Link *link, Date date)
 {
 	if (date_is_set(date))
@@ -54,14 +45,14 @@ static void link_change(Link *link, const Fields *fields, const Change *change)
 	const Field *field = &fields->at[change->field];
 	link_add_int(link, field->id);
 	link_add_text(link, str_from_c(OPS[change->op]));
-	if (!change->value.set || is_text(field->type))
+	if (!change->value.set || field_type_is_text(field->type))
 		link_add_null(link);
 	else
 		link_add_int(link, change->value.number);
-	if (!change->value.set || !is_text(field->type))
+	if (!change->value.set || !field_type_is_text(field->type))
 		link_add_null(link);
 	else
-		link_add_text(link, stored_text(field, change->value));
+		link_add_text(link, field_value_text(field, change->value));
 }
 
 Digest revision_link(const Digest *before, int64_t contract_id, const Fields *fields,
@@ -105,10 +96,7 @@ static MUST_CHECK bool insert_change(Db *db, const Fields *fields, int64_t contr
 	db_bind_int(stmt, 3, (int64_t)place);
 	db_bind_int(stmt, 4, field->id);
 	db_bind_text(stmt, 5, str_from_c(OPS[change->op]));
-	if (change->value.set && is_text(field->type))
-		db_bind_text(stmt, 7, stored_text(field, change->value));
-	else if (change->value.set)
-		db_bind_int(stmt, 6, change->value.number);
+	field_value_bind(stmt, 6, 7, field, change->value);
 	return db_run(stmt, err);
 }
 

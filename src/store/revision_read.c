@@ -1,5 +1,7 @@
 #include "store/revision.h"
 
+#include "store/field_value.h"
+
 /* Two readings run side by side, both by contract and number: entries and their changes. */
 
 #define ENTRY_COLUMNS                                                                                 \
@@ -38,43 +40,6 @@ static bool fail_row(int64_t contract_id, int64_t number, const char *what, Err 
 		    (long long)contract_id, what);
 }
 
-static MUST_CHECK bool read_day(DbStmt *stmt, int column, Date *out)
-{
-	*out = DATE_NONE;
-	if (db_is_null(stmt, column))
-		return true;
-	int64_t day = db_int(stmt, column);
-	if (day < DAY_MIN || day > DAY_MAX)
-		return false;
-	out->day = (int32_t)day;
-	return true;
-}
-
-static MUST_CHECK bool read_value(DbStmt *stmt, Arena *mem, const Field *field, Value *out)
-{
-	bool has_number = !db_is_null(stmt, 5);
-	bool has_text = !db_is_null(stmt, 6);
-	bool as_text = field->type == FIELD_TEXT || field->type == FIELD_CONTRACT ||
-		       field->type == FIELD_CHOICE;
-	if ((has_number && as_text) || (has_text && !as_text))
-		return false;
-	out->set = has_number || has_text;
-	if (has_number)
-		out->number = db_int(stmt, 5);
-	if (has_text)
-		out->text = db_text(stmt, 6, mem);
-	if (!has_text || field->type != FIELD_CHOICE)
-		return field->type != FIELD_DATE || !out->set ||
-		       (out->number >= DAY_MIN && out->number <= DAY_MAX);
-	for (size_t i = 0; i < field->choice_count; i++) {
-		if (str_eq(out->text, field->choices[i])) {
-			*out = (Value){.set = true, .number = (int64_t)i};
-			return true;
-		}
-	}
-	return false;
-}
-
 static MUST_CHECK bool read_change(Scan *scan, Arena *mem, Change *out, Err *err)
 {
 	DbStmt *stmt = scan->changes;
@@ -87,8 +52,7 @@ static MUST_CHECK bool read_change(Scan *scan, Arena *mem, Change *out, Err *err
 	if (!str_eq_c(op, "set") && !str_eq_c(op, "add"))
 		return fail_row(contract_id, number, "a change is neither set nor add", err);
 	out->op = str_eq_c(op, "add") ? CHANGE_ADD : CHANGE_SET;
-	if (!read_value(stmt, mem, &scan->fields->at[out->field], &out->value) ||
-	    db_type_failed(stmt))
+	if (!field_value_read(stmt, mem, 5, 6, &scan->fields->at[out->field], &out->value))
 		return fail_row(contract_id, number,
 				"a change has a value that its field cannot hold", err);
 	return db_next(stmt, &scan->change, err);
@@ -138,7 +102,8 @@ static MUST_CHECK bool read_entry(Scan *scan, Arena *mem, int32_t expected, Entr
 		int64_t target = db_int(stmt, 3);
 		out->target = target > 0 && target < number ? (int32_t)target : 0;
 	}
-	bool dates = read_day(stmt, 4, &out->effective_on) && read_day(stmt, 9, &out->signed_on);
+	bool dates = field_value_read_day(stmt, 4, &out->effective_on) &&
+		     field_value_read_day(stmt, 9, &out->signed_on);
 	bool hashed = digest_from_bytes(db_blob(stmt, 15, mem), hash);
 	bool retracts = out->kind == ENTRY_RETRACTION;
 	bool sound = dates && hashed && !db_type_failed(stmt) &&

@@ -1,5 +1,7 @@
 #include "store/snapshot.h"
 
+#include "store/field_value.h"
+
 #include <string.h>
 
 /* Columns in the order of the built-in fields, then the figures. */
@@ -71,24 +73,6 @@ static const char LATEST_CUSTOM[] =
 
 enum { FIRST_FIELD = 2, FIRST_FIGURE = FIRST_FIELD + BUILTIN_FIELDS, FIGURE_COLUMNS = 5 };
 
-static bool is_text(FieldType type)
-{
-	return type == FIELD_TEXT || type == FIELD_CONTRACT || type == FIELD_CHOICE;
-}
-
-static void bind_value(DbStmt *stmt, int number_index, int text_index, const Field *field,
-		       Value value)
-{
-	if (!value.set)
-		return;
-	if (field->type == FIELD_CHOICE)
-		db_bind_text(stmt, text_index, field->choices[value.number]);
-	else if (is_text(field->type))
-		db_bind_text(stmt, text_index, value.text);
-	else
-		db_bind_int(stmt, number_index, value.number);
-}
-
 static void bind_amount(DbStmt *stmt, int index, Amount amount)
 {
 	if (amount.na == NA_NONE)
@@ -116,7 +100,7 @@ static MUST_CHECK bool insert_custom(Db *db, const Fields *fields, int64_t contr
 		db_bind_int(stmt, 1, contract_id);
 		db_bind_int(stmt, 2, row->effective_on.day);
 		db_bind_int(stmt, 3, fields->at[i].id);
-		bind_value(stmt, 4, 5, &fields->at[i], row->values[i]);
+		field_value_bind(stmt, 4, 5, &fields->at[i], row->values[i]);
 		if (!db_run(stmt, err))
 			return false;
 	}
@@ -132,8 +116,8 @@ static MUST_CHECK bool insert_row(Db *db, const Fields *fields, int64_t contract
 	db_bind_int(stmt, 1, contract_id);
 	db_bind_int(stmt, 2, row->effective_on.day);
 	for (int i = 0; i < BUILTIN_FIELDS; i++)
-		bind_value(stmt, FIRST_FIELD + 1 + i, FIRST_FIELD + 1 + i, &fields->at[i],
-			   row->values[i]);
+		field_value_bind(stmt, FIRST_FIELD + 1 + i, FIRST_FIELD + 1 + i, &fields->at[i],
+				 row->values[i]);
 	bind_figures(stmt, FIRST_FIGURE + 1, &row->figures.first_year);
 	bind_figures(stmt, FIRST_FIGURE + 1 + FIGURE_COLUMNS, &row->figures.last_year);
 	bind_figures(stmt, FIRST_FIGURE + 1 + 2 * FIGURE_COLUMNS, &row->figures.total);
@@ -171,31 +155,6 @@ typedef struct Scan {
 	bool row;
 	bool custom_row;
 } Scan;
-
-static MUST_CHECK bool read_value(DbStmt *stmt, Arena *mem, int number_column, int text_column,
-				  const Field *field, Value *out)
-{
-	int column = is_text(field->type) ? text_column : number_column;
-	*out = (Value){.set = !db_is_null(stmt, column)};
-	if (!out->set)
-		return true;
-	if (!is_text(field->type)) {
-		out->number = db_int(stmt, column);
-		return true;
-	}
-	Str text = db_text(stmt, column, mem);
-	if (field->type != FIELD_CHOICE) {
-		out->text = text;
-		return true;
-	}
-	for (size_t i = 0; i < field->choice_count; i++) {
-		if (str_eq(text, field->choices[i])) {
-			out->number = (int64_t)i;
-			return true;
-		}
-	}
-	return false;
-}
 
 static MUST_CHECK bool read_amount(DbStmt *stmt, Arena *mem, int column, Amount *out)
 {
@@ -248,8 +207,8 @@ static MUST_CHECK bool read_row(Scan *scan, Arena *mem, Snapshot *out, Err *err)
 	Value *values = ARENA_ARRAY(mem, Value, scan->fields->len);
 	bool ok = true;
 	for (int i = 0; i < BUILTIN_FIELDS; i++)
-		ok = read_value(stmt, mem, FIRST_FIELD + i, FIRST_FIELD + i, &scan->fields->at[i],
-				&values[i]) &&
+		ok = field_value_read(stmt, mem, FIRST_FIELD + i, FIRST_FIELD + i,
+				      &scan->fields->at[i], &values[i]) &&
 		     ok;
 	ok = read_figures(stmt, mem, FIRST_FIGURE, &out->figures.first_year) && ok;
 	ok = read_figures(stmt, mem, FIRST_FIGURE + FIGURE_COLUMNS, &out->figures.last_year) && ok;
@@ -259,8 +218,8 @@ static MUST_CHECK bool read_row(Scan *scan, Arena *mem, Snapshot *out, Err *err)
 	while (custom_is_of(scan, contract_id, day)) {
 		size_t field;
 		if (!fields_find_id(scan->fields, db_int(scan->custom, 2), &field) ||
-		    !read_value(scan->custom, mem, 3, 4, &scan->fields->at[field],
-				&values[field]) ||
+		    !field_value_read(scan->custom, mem, 3, 4, &scan->fields->at[field],
+				      &values[field]) ||
 		    db_type_failed(scan->custom))
 			return fail_row(contract_id, out->effective_on, err);
 		if (!db_next(scan->custom, &scan->custom_row, err))

@@ -163,7 +163,19 @@ def growing(t):
     t.pacta("contract", "amend", "B", "--effective-on", "2025-01-01", "--set", "annual_value=1", "--reason", "less")
     t.pacta("check", "--expect-head", head)
     assert t.pacta("check", json=True)["head"] != head
-    t.refused("check", "--expect-head", "nonsense", says="is not a head")
+    for nonsense in ("nonsense", ""):
+        t.refused("check", "--expect-head", nonsense, says="is not a head", code=3)
+
+
+@scenario("a recording clock that was set back is found")
+def clock(t):
+    two_contracts(t)
+    before = t.sql("SELECT recorded_at FROM recording_clock")[0][0]
+    t.sql("UPDATE recording_clock SET recorded_at = 1")
+    code, out = findings(t)
+    assert code == 8 and "clock" in out, out
+    t.sql(f"UPDATE recording_clock SET recorded_at = {before}")
+    t.pacta("check")
 
 
 @scenario("stored snapshots that differ from a rebuild are found")

@@ -214,7 +214,7 @@ def refused(t):
         (("movements", "--from", "2010-01-01", "--to", "2009-01-01"), 3, ""),
         (("field", "add", "annual_value", "--type", "money"), 5, "annual_value"),
         (("field", "add", "x", "--type", "colour"), 3, "colour"),
-        (("field", "add", "x", "--type", "text", "--whole"), 2, "--whole"),
+        (("field", "add", "x", "--type", "text", "--whole"), 3, "whole"),
         (("setting", "set", "nonsense", "1"), 4, "nonsense"),
         (("setting", "set", "fiscal_month", "13"), 3, "13"),
         (("import", "undo", "7"), 4, "7"),
@@ -265,6 +265,7 @@ def machines(t):
         "setting set": ("setting", "set", "fiscal_month", "4"),
         "setting list": ("setting", "list"),
         "import list": ("import", "list"),
+        "mapping list": ("mapping", "list"),
         "quarantine list": ("quarantine", "list"),
         "check": ("check",),
         "help": ("help",),
@@ -273,6 +274,7 @@ def machines(t):
     got = {name: t.pacta(*words, json=True) for name, words in answers.items()}
     t.equal({command["name"] for command in commands(t)} - set(got),
             {"demo", "import", "import undo", "quarantine show", "man", "completion"}, "commands left out here")
+    assert "pacta-contracts" in [mapping["name"] for mapping in got["mapping list"]["mappings"]]
     shown = got["contract show"]
     t.equal((shown["annual_value"], shown["kind"], shown["name"], shown["entries"], shown["ends_on"]),
             ({"amount": "5000", "currency": "JPY"}, "vendor", "Quote \" and\nline", 3, None))
@@ -502,6 +504,11 @@ def several(t):
     t.equal((row["file"], row["line"], row["column"]), ("three.csv", 3, "effective_on"))
     t.holds(t.pacta("quarantine", "show", row["id"]).out, "never")
     t.holds(t.pacta("import", "list").out, "three.csv")
+    t.write("four.csv", header + "C,Harbour,USD,2024-01-01,-5,2023-01-01,1\n")
+    told = t.pacta("import", "four.csv", "--mapping", "pacta-contracts", json=True)["warnings"]
+    t.equal(told, {"end_before_effective": 1, "negative": 1})
+    t.equal(t.pacta("import", "list", json=True)["imports"][0]["warnings"], told)
+    t.holds(t.pacta("import", "list").out, "end_before_effective ×1, negative ×1")
 
 
 @scenario("movements between two days: classes, retention, who is left out")
@@ -525,6 +532,7 @@ def movements(t):
     t.holds(printed, "−1,000.00")
     before = t.pacta("movements", "--from", "2022-06-01", "--to", "2023-06-01", json=True)["currencies"][0]
     t.equal((before["nrr"], before["grr"]), ({"na": "no_base"}, {"na": "no_base"}))
+    t.holds(t.pacta("movements", "--from", "2022-06-01", "--to", "2023-06-01").out, "net retention n/a · no base")
     value, = t.pacta("account", "show", "Steady", "--as-of", "2025-01-01", json=True)["values"]
     parts = [int(value[part]["revenue"]["amount"].replace(".", "")) for part in ("earned", "remaining", "total")]
     t.equal(parts[0] + parts[1], parts[2])

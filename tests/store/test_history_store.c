@@ -8,8 +8,8 @@
 #include "app/fields.h"
 #include "app/histories.h"
 #include "store/custom_field.h"
+#include "store/recording_clock.h"
 #include "store/revision.h"
-#include "store/setting.h"
 #include "store/snapshot.h"
 
 #include <setjmp.h>
@@ -98,7 +98,7 @@ static void expect_sound(App *app, const char *label)
 {
 	CheckReport report;
 	Err err;
-	MUST(check_run(app, (Str){0}, &report, &err));
+	MUST(check_run(app, NULL, &report, &err));
 	if (report.finding_count > 0)
 		fail_msg("%s: %.*s", label, STR_ARG(report.findings[0].what));
 }
@@ -140,6 +140,139 @@ static void a_history_is_read_as_it_was_written(void **state)
 		assert_true(history.entries[i].recorded_at.us >
 			    history.entries[i - 1].recorded_at.us);
 	expect_sound(app, "after it was written");
+}
+
+static void expect_field(const Field *got, const Field *wanted)
+{
+	assert_int_equal(got->id, wanted->id);
+	assert_true(str_eq(got->name, wanted->name));
+	assert_int_equal(got->type, wanted->type);
+	assert_int_equal(got->whole, wanted->whole);
+	assert_true(str_eq(got->unit, wanted->unit));
+	assert_int_equal(got->choice_count, wanted->choice_count);
+	for (size_t i = 0; i < wanted->choice_count; i++)
+		assert_true(str_eq(got->choices[i], wanted->choices[i]));
+	assert_true(str_eq(got->help, wanted->help));
+}
+
+static void a_custom_field_is_read_as_it_was_declared(void **state)
+{
+	App *app = &((Store *)*state)->app;
+	Err err;
+	Fields fields;
+	const Str one[] = {STR("only")};
+	const Str three[] = {STR("rot"), STR("grün; hell"), STR("'blue'")};
+	const Field declared[] = {
+		{.id = 501, .name = STR("fee"), .type = FIELD_MONEY, .unit = STR("per site")},
+		{.id = 502, .name = STR("weight"), .type = FIELD_NUMBER, .help = STR("„in“ kg")},
+		{.id = 503,
+		 .name = STR("seats"),
+		 .type = FIELD_NUMBER,
+		 .whole = true,
+		 .unit = STR("seats"),
+		 .help = STR("paid for")},
+		{.id = 504, .name = STR("rebate"), .type = FIELD_SHARE},
+		{.id = 505, .name = STR("review_on"), .type = FIELD_DATE},
+		{.id = 506, .name = STR("note"), .type = FIELD_TEXT},
+		{.id = 507,
+		 .name = STR("form"),
+		 .type = FIELD_CHOICE,
+		 .choices = one,
+		 .choice_count = 1},
+		{.id = INT64_MAX,
+		 .name = STR("colour"),
+		 .type = FIELD_CHOICE,
+		 .choices = three,
+		 .choice_count = 3,
+		 .help = STR("of the folder")},
+	};
+	enum { DECLARED = sizeof declared / sizeof *declared };
+	MUST(db_begin_write(app->db, &err));
+	for (size_t i = 0; i < DECLARED; i++)
+		MUST(custom_field_insert(app->db, &declared[i], NOW, STR("tester"), &err));
+	MUST(db_commit(app->db, &err));
+	MUST(custom_field_load(app->db, app->mem, &fields, &err));
+	assert_int_equal(fields.len, BUILTIN_FIELDS + DECLARED);
+	for (size_t i = 0; i < DECLARED; i++)
+		expect_field(&fields.at[BUILTIN_FIELDS + i], &declared[i]);
+}
+
+static bool ignore_snapshots(void *context, Arena *mem, int64_t contract_id,
+			     const SnapshotList *list, Err *err)
+{
+	(void)mem;
+	(void)contract_id;
+	(void)err;
+	*(size_t *)context += list->len;
+	return true;
+}
+
+static bool ignore_history(void *context, Arena *mem, const StoredHistory *history, Err *err)
+{
+	(void)mem;
+	(void)err;
+	*(size_t *)context += history->count;
+	return true;
+}
+
+/* Each is changed behind pacta's back, read, and put right again. */
+static void a_value_that_its_field_cannot_hold_is_refused(void **state)
+{
+	App *app = &((Store *)*state)->app;
+	Err err;
+	Fields fields;
+	Field review = {.name = STR("review_on"), .type = FIELD_DATE};
+	MUST(fields_declare(app, &review, &err));
+	add_contract(app, "A");
+	MUST(amend(app, "A", "2025-01-01", (FieldText){STR("day_count"), CHANGE_SET, STR("ACT/CY")},
+		   &err));
+	MUST(amend(app, "A", "2025-01-01",
+		   (FieldText){STR("review_on"), CHANGE_SET, STR("2025-05-01")}, &err));
+	MUST(custom_field_load(app->db, app->mem, &fields, &err));
+	const struct {
+		const char *harm;
+		const char *repair;
+		bool snapshot;
+	} cases[] = {
+		{"UPDATE snapshot SET ends_on = 5000000000", "UPDATE snapshot SET ends_on = 20819",
+		 true},
+		{"UPDATE snapshot SET ends_on = 84006", "UPDATE snapshot SET ends_on = 20819",
+		 true},
+		{"UPDATE snapshot SET starts_on = -25568", "UPDATE snapshot SET starts_on = 19723",
+		 true},
+		{"UPDATE snapshot SET day_count = 'ACT/364'",
+		 "UPDATE snapshot SET day_count = 'ACT/CY'", true},
+		{"UPDATE snapshot_custom SET number_value = 4294967296",
+		 "UPDATE snapshot_custom SET number_value = 20209", true},
+		{"UPDATE snapshot_custom SET text_value = '2025-05-01'",
+		 "UPDATE snapshot_custom SET text_value = NULL", true},
+		{"UPDATE revision_change SET number_value = 4294967296 WHERE field_id = 6",
+		 "UPDATE revision_change SET number_value = 20819 WHERE field_id = 6", false},
+		{"UPDATE revision_change SET text_value = '1' WHERE field_id = 1",
+		 "UPDATE revision_change SET text_value = NULL WHERE field_id = 1", false},
+		{"UPDATE revision_change SET number_value = 1 WHERE field_id = 12",
+		 "UPDATE revision_change SET number_value = NULL WHERE field_id = 12", false},
+		{"UPDATE revision_change SET text_value = 'act/cy' WHERE field_id = 12",
+		 "UPDATE revision_change SET text_value = 'ACT/CY' WHERE field_id = 12", false},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		size_t seen = 0;
+		fresh_script(app->db, cases[i].harm);
+		if (cases[i].snapshot)
+			MUST_FAIL(snapshot_visit(app->db, &fields, SNAPSHOTS_ALL, DATE_NONE,
+						 ignore_snapshots, &seen, &err),
+				  ERR_CORRUPT, "a column does not hold what was written");
+		else
+			MUST_FAIL(revision_visit(app->db, &fields, HISTORY_OF_ALL, 0,
+						 ignore_history, &seen, &err),
+				  ERR_CORRUPT, "a value that its field cannot hold");
+		fresh_script(app->db, cases[i].repair);
+		MUST(snapshot_visit(app->db, &fields, SNAPSHOTS_ALL, DATE_NONE, ignore_snapshots,
+				    &seen, &err));
+		MUST(revision_visit(app->db, &fields, HISTORY_OF_ALL, 0, ignore_history, &seen,
+				    &err));
+		assert_int_equal(seen, 2 + 3);
+	}
 }
 
 static void what_is_refused_leaves_nothing_behind(void **state)
@@ -312,6 +445,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_history_is_read_as_it_was_written, open_store,
 						close_store),
+		cmocka_unit_test_setup_teardown(a_custom_field_is_read_as_it_was_declared,
+						open_store, close_store),
+		cmocka_unit_test_setup_teardown(a_value_that_its_field_cannot_hold_is_refused,
+						open_store, close_store),
 		cmocka_unit_test_setup_teardown(what_is_refused_leaves_nothing_behind, open_store,
 						close_store),
 		cmocka_unit_test_setup_teardown(a_head_that_moved_is_not_overwritten, open_store,

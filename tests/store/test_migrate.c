@@ -4,6 +4,7 @@
 #include "store/migrate.h"
 
 #include "store/db_driver.h"
+#include "store/migrations.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -261,16 +262,24 @@ static void processes_that_migrate_at_once_agree(void **state)
 	assert_int_equal(fresh_number(bench->db, COUNT_BASE), 1);
 }
 
+static int64_t embedded_files(const char *end)
+{
+	int64_t count = 0;
+	for (size_t i = 0; i < embedded_migrations.len; i++)
+		count += str_ends(str_from_c(embedded_migrations.at[i].name), str_from_c(end));
+	return count;
+}
+
 static void the_programs_own_versions_apply(void **state)
 {
 	Db *db = ((Bench *)*state)->db;
 	Err err;
-	int64_t newest = migrate_newest(db_engine(db));
-	assert_true(newest > 0);
-	assert_int_equal(migrate_newest("sqlite"), migrate_newest("postgres"));
+	int64_t versions = embedded_files(".sqlite.sql");
+	assert_true(versions > 0);
+	assert_int_equal(embedded_files(".postgres.sql"), versions);
 	MUST(migrate(db, NOW, &err));
 	MUST(migrate(db, NOW, &err));
-	assert_int_equal(fresh_number(db, COUNT_VERSIONS), newest);
+	assert_int_equal(fresh_number(db, COUNT_VERSIONS), versions);
 	MUST(db_check_files(db, &err));
 }
 

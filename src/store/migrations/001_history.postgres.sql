@@ -29,6 +29,7 @@ CREATE TABLE custom_field (
 	id BIGINT NOT NULL PRIMARY KEY,
 	name TEXT NOT NULL UNIQUE,
 	type TEXT NOT NULL,
+	whole BIGINT NOT NULL, -- 1: a number without decimals
 	unit TEXT NOT NULL,
 	choices TEXT NOT NULL, -- one a line
 	help TEXT NOT NULL,
@@ -290,6 +291,7 @@ SELECT
 	s.total_revenue_na,
 	ROUND(CAST(s.total_profit AS NUMERIC) / CAST(POWER(10, c.currency_exponent) AS NUMERIC), CAST(c.currency_exponent AS INTEGER)) AS total_profit,
 	s.total_profit_na,
+	s.total_estimate AS estimate,
 	h.number AS entries
 FROM contract c
 JOIN account a ON a.id = c.account_id
@@ -301,16 +303,16 @@ LEFT JOIN (
 ) l ON l.contract_id = c.id
 LEFT JOIN snapshot s ON s.contract_id = l.contract_id AND s.effective_on = l.effective_on;
 
--- One row per change; a retraction has one row without a change.
+-- One row per change; a retraction has one row without a change, and the effective date of its target.
 CREATE VIEW v_revision AS
 SELECT
 	c.key AS contract,
 	r.number,
 	r.kind,
 	r.target,
-	(DATE '1970-01-01' + CAST(r.effective_on AS INTEGER)) AS effective_on,
-	TO_CHAR(TIMESTAMP '1970-01-01' + r.known_at * INTERVAL '1 microsecond', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS known_at,
-	TO_CHAR(TIMESTAMP '1970-01-01' + r.recorded_at * INTERVAL '1 microsecond', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS recorded_at,
+	(DATE '1970-01-01' + CAST(COALESCE(r.effective_on, t.effective_on) AS INTEGER)) AS effective_on,
+	TO_CHAR(TIMESTAMP '1970-01-01' + r.known_at * INTERVAL '1 microsecond', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS known_at,
+	TO_CHAR(TIMESTAMP '1970-01-01' + r.recorded_at * INTERVAL '1 microsecond', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS recorded_at,
 	r.recorded_by,
 	(DATE '1970-01-01' + CAST(r.signed_on AS INTEGER)) AS signed_on,
 	r.reason,
@@ -329,6 +331,7 @@ SELECT
 	END AS value
 FROM revision r
 JOIN contract c ON c.id = r.contract_id
+LEFT JOIN revision t ON t.contract_id = r.contract_id AND t.number = r.target
 LEFT JOIN revision_change x ON x.contract_id = r.contract_id AND x.number = r.number
 LEFT JOIN custom_field f ON f.id = x.field_id
 LEFT JOIN built_in_field b ON b.id = x.field_id;

@@ -29,6 +29,7 @@ CREATE TABLE custom_field (
 	id BIGINT NOT NULL PRIMARY KEY,
 	name TEXT NOT NULL UNIQUE,
 	type TEXT NOT NULL,
+	whole BIGINT NOT NULL, -- 1: a number without decimals
 	unit TEXT NOT NULL,
 	choices TEXT NOT NULL, -- one a line
 	help TEXT NOT NULL,
@@ -220,17 +221,17 @@ SELECT
 	c.kind,
 	c.currency,
 	date(s.effective_on * 86400, 'unixepoch') AS effective_on,
-	CASE WHEN c.currency_exponent = 0 THEN CAST(s.annual_value AS TEXT) ELSE CASE WHEN s.annual_value < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.annual_value)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.annual_value))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.annual_value)), -c.currency_exponent) END AS annual_value,
-	CASE WHEN c.currency_exponent = 0 THEN CAST(s.total_value AS TEXT) ELSE CASE WHEN s.total_value < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_value)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.total_value))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_value)), -c.currency_exponent) END AS total_value,
+	CAST(CASE WHEN c.currency_exponent = 0 THEN CAST(s.annual_value AS TEXT) ELSE CASE WHEN s.annual_value < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.annual_value)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.annual_value))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.annual_value)), -c.currency_exponent) END AS NUMERIC) AS annual_value,
+	CAST(CASE WHEN c.currency_exponent = 0 THEN CAST(s.total_value AS TEXT) ELSE CASE WHEN s.total_value < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_value)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.total_value))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_value)), -c.currency_exponent) END AS NUMERIC) AS total_value,
 	s.value_basis,
-	rtrim(rtrim(CASE WHEN s.direct_labor < 0 THEN '-' ELSE '' END || (abs(s.direct_labor) / 1000000) || printf('.%06d', abs(s.direct_labor) % 1000000), '0'), '.') AS direct_labor,
+	CAST(rtrim(rtrim(CASE WHEN s.direct_labor < 0 THEN '-' ELSE '' END || (abs(s.direct_labor) / 1000000) || printf('.%06d', abs(s.direct_labor) % 1000000), '0'), '.') AS NUMERIC) AS direct_labor,
 	date(s.starts_on * 86400, 'unixepoch') AS starts_on,
 	date(s.ends_on * 86400, 'unixepoch') AS ends_on,
-	rtrim(rtrim(CASE WHEN s.committed_hours < 0 THEN '-' ELSE '' END || (abs(s.committed_hours) / 1000000) || printf('.%06d', abs(s.committed_hours) % 1000000), '0'), '.') AS committed_hours,
+	CAST(rtrim(rtrim(CASE WHEN s.committed_hours < 0 THEN '-' ELSE '' END || (abs(s.committed_hours) / 1000000) || printf('.%06d', abs(s.committed_hours) % 1000000), '0'), '.') AS NUMERIC) AS committed_hours,
 	s.committed_basis,
-	rtrim(rtrim(CASE WHEN s.utilization_baseline < 0 THEN '-' ELSE '' END || (abs(s.utilization_baseline) / 1000000) || printf('.%06d', abs(s.utilization_baseline) % 1000000), '0'), '.') AS utilization_baseline,
-	rtrim(rtrim(CASE WHEN s.margin_target < 0 THEN '-' ELSE '' END || (abs(s.margin_target) / 1000000) || printf('.%06d', abs(s.margin_target) % 1000000), '0'), '.') AS margin_target,
-	CASE WHEN c.currency_exponent = 0 THEN CAST(s.billing_rate AS TEXT) ELSE CASE WHEN s.billing_rate < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.billing_rate)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.billing_rate))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.billing_rate)), -c.currency_exponent) END AS billing_rate,
+	CAST(rtrim(rtrim(CASE WHEN s.utilization_baseline < 0 THEN '-' ELSE '' END || (abs(s.utilization_baseline) / 1000000) || printf('.%06d', abs(s.utilization_baseline) % 1000000), '0'), '.') AS NUMERIC) AS utilization_baseline,
+	CAST(rtrim(rtrim(CASE WHEN s.margin_target < 0 THEN '-' ELSE '' END || (abs(s.margin_target) / 1000000) || printf('.%06d', abs(s.margin_target) % 1000000), '0'), '.') AS NUMERIC) AS margin_target,
+	CAST(CASE WHEN c.currency_exponent = 0 THEN CAST(s.billing_rate AS TEXT) ELSE CASE WHEN s.billing_rate < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.billing_rate)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.billing_rate))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.billing_rate)), -c.currency_exponent) END AS NUMERIC) AS billing_rate,
 	s.day_count,
 	s.pricing,
 	s.recurring,
@@ -239,18 +240,18 @@ SELECT
 	s.calendar,
 	s.status,
 	s.manager,
-	rtrim(rtrim(CASE WHEN s.recognition_days < 0 THEN '-' ELSE '' END || (abs(s.recognition_days) / 1000000) || printf('.%06d', abs(s.recognition_days) % 1000000), '0'), '.') AS recognition_days,
-	CASE WHEN c.currency_exponent = 0 THEN CAST(s.first_year_revenue AS TEXT) ELSE CASE WHEN s.first_year_revenue < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.first_year_revenue)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.first_year_revenue))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.first_year_revenue)), -c.currency_exponent) END AS first_year_revenue,
+	CAST(rtrim(rtrim(CASE WHEN s.recognition_days < 0 THEN '-' ELSE '' END || (abs(s.recognition_days) / 1000000) || printf('.%06d', abs(s.recognition_days) % 1000000), '0'), '.') AS NUMERIC) AS recognition_days,
+	CAST(CASE WHEN c.currency_exponent = 0 THEN CAST(s.first_year_revenue AS TEXT) ELSE CASE WHEN s.first_year_revenue < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.first_year_revenue)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.first_year_revenue))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.first_year_revenue)), -c.currency_exponent) END AS NUMERIC) AS first_year_revenue,
 	s.first_year_revenue_na,
-	CASE WHEN c.currency_exponent = 0 THEN CAST(s.first_year_profit AS TEXT) ELSE CASE WHEN s.first_year_profit < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.first_year_profit)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.first_year_profit))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.first_year_profit)), -c.currency_exponent) END AS first_year_profit,
+	CAST(CASE WHEN c.currency_exponent = 0 THEN CAST(s.first_year_profit AS TEXT) ELSE CASE WHEN s.first_year_profit < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.first_year_profit)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.first_year_profit))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.first_year_profit)), -c.currency_exponent) END AS NUMERIC) AS first_year_profit,
 	s.first_year_profit_na,
-	CASE WHEN c.currency_exponent = 0 THEN CAST(s.last_year_revenue AS TEXT) ELSE CASE WHEN s.last_year_revenue < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.last_year_revenue)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.last_year_revenue))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.last_year_revenue)), -c.currency_exponent) END AS last_year_revenue,
+	CAST(CASE WHEN c.currency_exponent = 0 THEN CAST(s.last_year_revenue AS TEXT) ELSE CASE WHEN s.last_year_revenue < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.last_year_revenue)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.last_year_revenue))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.last_year_revenue)), -c.currency_exponent) END AS NUMERIC) AS last_year_revenue,
 	s.last_year_revenue_na,
-	CASE WHEN c.currency_exponent = 0 THEN CAST(s.last_year_profit AS TEXT) ELSE CASE WHEN s.last_year_profit < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.last_year_profit)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.last_year_profit))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.last_year_profit)), -c.currency_exponent) END AS last_year_profit,
+	CAST(CASE WHEN c.currency_exponent = 0 THEN CAST(s.last_year_profit AS TEXT) ELSE CASE WHEN s.last_year_profit < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.last_year_profit)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.last_year_profit))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.last_year_profit)), -c.currency_exponent) END AS NUMERIC) AS last_year_profit,
 	s.last_year_profit_na,
-	CASE WHEN c.currency_exponent = 0 THEN CAST(s.total_revenue AS TEXT) ELSE CASE WHEN s.total_revenue < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_revenue)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.total_revenue))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_revenue)), -c.currency_exponent) END AS total_revenue,
+	CAST(CASE WHEN c.currency_exponent = 0 THEN CAST(s.total_revenue AS TEXT) ELSE CASE WHEN s.total_revenue < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_revenue)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.total_revenue))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_revenue)), -c.currency_exponent) END AS NUMERIC) AS total_revenue,
 	s.total_revenue_na,
-	CASE WHEN c.currency_exponent = 0 THEN CAST(s.total_profit AS TEXT) ELSE CASE WHEN s.total_profit < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_profit)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.total_profit))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_profit)), -c.currency_exponent) END AS total_profit,
+	CAST(CASE WHEN c.currency_exponent = 0 THEN CAST(s.total_profit AS TEXT) ELSE CASE WHEN s.total_profit < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_profit)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.total_profit))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_profit)), -c.currency_exponent) END AS NUMERIC) AS total_profit,
 	s.total_profit_na,
 	s.total_estimate AS estimate
 FROM snapshot s
@@ -266,17 +267,17 @@ SELECT
 	c.kind,
 	c.currency,
 	date(s.effective_on * 86400, 'unixepoch') AS effective_on,
-	CASE WHEN c.currency_exponent = 0 THEN CAST(s.annual_value AS TEXT) ELSE CASE WHEN s.annual_value < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.annual_value)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.annual_value))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.annual_value)), -c.currency_exponent) END AS annual_value,
-	CASE WHEN c.currency_exponent = 0 THEN CAST(s.total_value AS TEXT) ELSE CASE WHEN s.total_value < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_value)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.total_value))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_value)), -c.currency_exponent) END AS total_value,
+	CAST(CASE WHEN c.currency_exponent = 0 THEN CAST(s.annual_value AS TEXT) ELSE CASE WHEN s.annual_value < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.annual_value)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.annual_value))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.annual_value)), -c.currency_exponent) END AS NUMERIC) AS annual_value,
+	CAST(CASE WHEN c.currency_exponent = 0 THEN CAST(s.total_value AS TEXT) ELSE CASE WHEN s.total_value < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_value)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.total_value))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_value)), -c.currency_exponent) END AS NUMERIC) AS total_value,
 	s.value_basis,
-	rtrim(rtrim(CASE WHEN s.direct_labor < 0 THEN '-' ELSE '' END || (abs(s.direct_labor) / 1000000) || printf('.%06d', abs(s.direct_labor) % 1000000), '0'), '.') AS direct_labor,
+	CAST(rtrim(rtrim(CASE WHEN s.direct_labor < 0 THEN '-' ELSE '' END || (abs(s.direct_labor) / 1000000) || printf('.%06d', abs(s.direct_labor) % 1000000), '0'), '.') AS NUMERIC) AS direct_labor,
 	date(s.starts_on * 86400, 'unixepoch') AS starts_on,
 	date(s.ends_on * 86400, 'unixepoch') AS ends_on,
-	rtrim(rtrim(CASE WHEN s.committed_hours < 0 THEN '-' ELSE '' END || (abs(s.committed_hours) / 1000000) || printf('.%06d', abs(s.committed_hours) % 1000000), '0'), '.') AS committed_hours,
+	CAST(rtrim(rtrim(CASE WHEN s.committed_hours < 0 THEN '-' ELSE '' END || (abs(s.committed_hours) / 1000000) || printf('.%06d', abs(s.committed_hours) % 1000000), '0'), '.') AS NUMERIC) AS committed_hours,
 	s.committed_basis,
-	rtrim(rtrim(CASE WHEN s.utilization_baseline < 0 THEN '-' ELSE '' END || (abs(s.utilization_baseline) / 1000000) || printf('.%06d', abs(s.utilization_baseline) % 1000000), '0'), '.') AS utilization_baseline,
-	rtrim(rtrim(CASE WHEN s.margin_target < 0 THEN '-' ELSE '' END || (abs(s.margin_target) / 1000000) || printf('.%06d', abs(s.margin_target) % 1000000), '0'), '.') AS margin_target,
-	CASE WHEN c.currency_exponent = 0 THEN CAST(s.billing_rate AS TEXT) ELSE CASE WHEN s.billing_rate < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.billing_rate)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.billing_rate))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.billing_rate)), -c.currency_exponent) END AS billing_rate,
+	CAST(rtrim(rtrim(CASE WHEN s.utilization_baseline < 0 THEN '-' ELSE '' END || (abs(s.utilization_baseline) / 1000000) || printf('.%06d', abs(s.utilization_baseline) % 1000000), '0'), '.') AS NUMERIC) AS utilization_baseline,
+	CAST(rtrim(rtrim(CASE WHEN s.margin_target < 0 THEN '-' ELSE '' END || (abs(s.margin_target) / 1000000) || printf('.%06d', abs(s.margin_target) % 1000000), '0'), '.') AS NUMERIC) AS margin_target,
+	CAST(CASE WHEN c.currency_exponent = 0 THEN CAST(s.billing_rate AS TEXT) ELSE CASE WHEN s.billing_rate < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.billing_rate)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.billing_rate))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.billing_rate)), -c.currency_exponent) END AS NUMERIC) AS billing_rate,
 	s.day_count,
 	s.pricing,
 	s.recurring,
@@ -285,11 +286,12 @@ SELECT
 	s.calendar,
 	s.status,
 	s.manager,
-	rtrim(rtrim(CASE WHEN s.recognition_days < 0 THEN '-' ELSE '' END || (abs(s.recognition_days) / 1000000) || printf('.%06d', abs(s.recognition_days) % 1000000), '0'), '.') AS recognition_days,
-	CASE WHEN c.currency_exponent = 0 THEN CAST(s.total_revenue AS TEXT) ELSE CASE WHEN s.total_revenue < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_revenue)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.total_revenue))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_revenue)), -c.currency_exponent) END AS total_revenue,
+	CAST(rtrim(rtrim(CASE WHEN s.recognition_days < 0 THEN '-' ELSE '' END || (abs(s.recognition_days) / 1000000) || printf('.%06d', abs(s.recognition_days) % 1000000), '0'), '.') AS NUMERIC) AS recognition_days,
+	CAST(CASE WHEN c.currency_exponent = 0 THEN CAST(s.total_revenue AS TEXT) ELSE CASE WHEN s.total_revenue < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_revenue)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.total_revenue))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_revenue)), -c.currency_exponent) END AS NUMERIC) AS total_revenue,
 	s.total_revenue_na,
-	CASE WHEN c.currency_exponent = 0 THEN CAST(s.total_profit AS TEXT) ELSE CASE WHEN s.total_profit < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_profit)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.total_profit))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_profit)), -c.currency_exponent) END AS total_profit,
+	CAST(CASE WHEN c.currency_exponent = 0 THEN CAST(s.total_profit AS TEXT) ELSE CASE WHEN s.total_profit < 0 THEN '-' ELSE '' END || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_profit)), 1, length(printf('%0*d', c.currency_exponent + 1, abs(s.total_profit))) - c.currency_exponent) || '.' || substr(printf('%0*d', c.currency_exponent + 1, abs(s.total_profit)), -c.currency_exponent) END AS NUMERIC) AS total_profit,
 	s.total_profit_na,
+	s.total_estimate AS estimate,
 	h.number AS entries
 FROM contract c
 JOIN account a ON a.id = c.account_id
@@ -301,16 +303,16 @@ LEFT JOIN (
 ) l ON l.contract_id = c.id
 LEFT JOIN snapshot s ON s.contract_id = l.contract_id AND s.effective_on = l.effective_on;
 
--- One row per change; a retraction has one row without a change.
+-- One row per change; a retraction has one row without a change, and the effective date of its target.
 CREATE VIEW v_revision AS
 SELECT
 	c.key AS contract,
 	r.number,
 	r.kind,
 	r.target,
-	date(r.effective_on * 86400, 'unixepoch') AS effective_on,
-	strftime('%Y-%m-%dT%H:%M:%SZ', (r.known_at - (r.known_at % 1000000 + 1000000) % 1000000) / 1000000, 'unixepoch') AS known_at,
-	strftime('%Y-%m-%dT%H:%M:%SZ', (r.recorded_at - (r.recorded_at % 1000000 + 1000000) % 1000000) / 1000000, 'unixepoch') AS recorded_at,
+	date(COALESCE(r.effective_on, t.effective_on) * 86400, 'unixepoch') AS effective_on,
+	strftime('%Y-%m-%dT%H:%M:%S', (r.known_at - (r.known_at % 1000000 + 1000000) % 1000000) / 1000000, 'unixepoch') || printf('.%06dZ', (r.known_at % 1000000 + 1000000) % 1000000) AS known_at,
+	strftime('%Y-%m-%dT%H:%M:%S', (r.recorded_at - (r.recorded_at % 1000000 + 1000000) % 1000000) / 1000000, 'unixepoch') || printf('.%06dZ', (r.recorded_at % 1000000 + 1000000) % 1000000) AS recorded_at,
 	r.recorded_by,
 	date(r.signed_on * 86400, 'unixepoch') AS signed_on,
 	r.reason,
@@ -329,6 +331,7 @@ SELECT
 	END AS value
 FROM revision r
 JOIN contract c ON c.id = r.contract_id
+LEFT JOIN revision t ON t.contract_id = r.contract_id AND t.number = r.target
 LEFT JOIN revision_change x ON x.contract_id = r.contract_id AND x.number = r.number
 LEFT JOIN custom_field f ON f.id = x.field_id
 LEFT JOIN built_in_field b ON b.id = x.field_id;

@@ -676,6 +676,7 @@ static void reasons_have_names(void **state)
 	assert_string_equal(na_name(NA_NO_END), "no_end");
 	assert_string_equal(na_name(NA_NO_DIRECT_LABOR), "no_direct_labor");
 	assert_string_equal(na_name(NA_BY_USAGE), "by_usage");
+	assert_string_equal(na_name(NA_NO_BASE), "no_base");
 }
 
 int main(void)

@@ -97,11 +97,6 @@ static void a_view_limits_what_is_seen(void **state)
 	};
 	for (size_t i = 0; i < COUNT(cases); i++)
 		check_text(cases[i].label, numbers_seen(mem, &told, cases[i].view), cases[i].seen);
-	View early = {DATE_NONE, instant("2024-01-31"), INSTANT_MAX};
-	assert_int_equal(entry_retracted_by(told.entries, told.count, 1, VIEW_ALL), 4);
-	assert_int_equal(entry_retracted_by(told.entries, told.count, 2, VIEW_ALL), 0);
-	assert_int_equal(entry_retracted_by(told.entries, told.count, 3, VIEW_ALL), 5);
-	assert_int_equal(entry_retracted_by(told.entries, told.count, 1, early), 0);
 }
 
 static void no_entries_are_an_empty_view(void **state)

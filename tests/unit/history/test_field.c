@@ -145,6 +145,19 @@ static void types_have_names(void **state)
 	assert_int_equal(got, FIELD_TEXT);
 }
 
+static void types_are_stored_as_text_or_numbers(void **state)
+{
+	(void)state;
+	const bool as_text[] = {
+		[FIELD_MONEY] = false,   [FIELD_NUMBER] = false, [FIELD_SHARE] = false,
+		[FIELD_DATE] = false,    [FIELD_TEXT] = true,    [FIELD_CHOICE] = true,
+		[FIELD_CONTRACT] = true,
+	};
+	for (size_t type = 0; type < COUNT(as_text); type++)
+		check_size(field_type_name((FieldType)type), field_type_is_text((FieldType)type),
+			   as_text[type]);
+}
+
 #define SIXTY "a23456789012345678901234567890123456789012345678901234567890"
 #define NAMES_ARE " cannot name a field; use up to 60 of a-z, 0-9 and _, a letter first"
 
@@ -160,43 +173,51 @@ static void a_new_field_is_checked(void **state)
 		FieldType type;
 		const Str *choices;
 		size_t choice_count;
+		bool whole;
 		ErrCode code;
 		const char *says;
 	} cases[] = {
-		{"a text is fine", "cost_center2", FIELD_TEXT, NULL, 0, ERR_NONE, ""},
-		{"sixty letters are fine", SIXTY, FIELD_MONEY, NULL, 0, ERR_NONE, ""},
-		{"a choice with choices is fine", "colour", FIELD_CHOICE, RED_GREEN, 2, ERR_NONE,
-		 ""},
-		{"a name is needed", "", FIELD_TEXT, NULL, 0, ERR_INPUT, "''" NAMES_ARE},
-		{"capitals are refused", "Region", FIELD_TEXT, NULL, 0, ERR_INPUT,
+		{"a text is fine", "cost_center2", FIELD_TEXT, NULL, 0, false, ERR_NONE, ""},
+		{"sixty letters are fine", SIXTY, FIELD_MONEY, NULL, 0, false, ERR_NONE, ""},
+		{"a choice with choices is fine", "colour", FIELD_CHOICE, RED_GREEN, 2, false,
+		 ERR_NONE, ""},
+		{"a name is needed", "", FIELD_TEXT, NULL, 0, false, ERR_INPUT, "''" NAMES_ARE},
+		{"capitals are refused", "Region", FIELD_TEXT, NULL, 0, false, ERR_INPUT,
 		 "'Region'" NAMES_ARE},
-		{"a capital inside is refused", "reGion", FIELD_TEXT, NULL, 0, ERR_INPUT,
+		{"a capital inside is refused", "reGion", FIELD_TEXT, NULL, 0, false, ERR_INPUT,
 		 "'reGion'" NAMES_ARE},
-		{"a digit cannot be first", "2nd", FIELD_TEXT, NULL, 0, ERR_INPUT,
+		{"a digit cannot be first", "2nd", FIELD_TEXT, NULL, 0, false, ERR_INPUT,
 		 "'2nd'" NAMES_ARE},
-		{"an underscore cannot be first", "_x", FIELD_TEXT, NULL, 0, ERR_INPUT,
+		{"an underscore cannot be first", "_x", FIELD_TEXT, NULL, 0, false, ERR_INPUT,
 		 "'_x'" NAMES_ARE},
-		{"a brace cannot be first", "{x", FIELD_TEXT, NULL, 0, ERR_INPUT, "'{x'" NAMES_ARE},
-		{"a dash is refused", "a-b", FIELD_TEXT, NULL, 0, ERR_INPUT, "'a-b'" NAMES_ARE},
-		{"a brace is refused", "a{b", FIELD_TEXT, NULL, 0, ERR_INPUT, "'a{b'" NAMES_ARE},
-		{"a colon is refused", "a:b", FIELD_TEXT, NULL, 0, ERR_INPUT, "'a:b'" NAMES_ARE},
-		{"sixty-one letters are refused", SIXTY "x", FIELD_TEXT, NULL, 0, ERR_INPUT,
+		{"a brace cannot be first", "{x", FIELD_TEXT, NULL, 0, false, ERR_INPUT,
+		 "'{x'" NAMES_ARE},
+		{"a dash is refused", "a-b", FIELD_TEXT, NULL, 0, false, ERR_INPUT,
+		 "'a-b'" NAMES_ARE},
+		{"a brace is refused", "a{b", FIELD_TEXT, NULL, 0, false, ERR_INPUT,
+		 "'a{b'" NAMES_ARE},
+		{"a colon is refused", "a:b", FIELD_TEXT, NULL, 0, false, ERR_INPUT,
+		 "'a:b'" NAMES_ARE},
+		{"sixty-one letters are refused", SIXTY "x", FIELD_TEXT, NULL, 0, false, ERR_INPUT,
 		 "'" SIXTY "'" NAMES_ARE},
-		{"a built-in name is taken", "ends_on", FIELD_DATE, NULL, 0, ERR_CONFLICT,
+		{"a built-in name is taken", "ends_on", FIELD_DATE, NULL, 0, false, ERR_CONFLICT,
 		 "there is a field 'ends_on' already"},
-		{"a custom name is taken", "region", FIELD_TEXT, NULL, 0, ERR_CONFLICT,
+		{"a custom name is taken", "region", FIELD_TEXT, NULL, 0, false, ERR_CONFLICT,
 		 "there is a field 'region' already"},
-		{"a word of the answers is reserved", "total", FIELD_MONEY, NULL, 0, ERR_CONFLICT,
-		 "'total' has a meaning of its own; choose another name"},
-		{"a word of the files is reserved", "effective_on", FIELD_DATE, NULL, 0,
+		{"a word of the answers is reserved", "total", FIELD_MONEY, NULL, 0, false,
+		 ERR_CONFLICT, "'total' has a meaning of its own; choose another name"},
+		{"a word of the files is reserved", "effective_on", FIELD_DATE, NULL, 0, false,
 		 ERR_CONFLICT, "'effective_on' has a meaning of its own; choose another name"},
-		{"a choice needs choices", "colour", FIELD_CHOICE, NULL, 0, ERR_INPUT,
+		{"a choice needs choices", "colour", FIELD_CHOICE, NULL, 0, false, ERR_INPUT,
 		 "choices belong to a field of type choice, which needs them"},
-		{"choices need a choice", "colour", FIELD_TEXT, RED_GREEN, 2, ERR_INPUT,
+		{"choices need a choice", "colour", FIELD_TEXT, RED_GREEN, 2, false, ERR_INPUT,
 		 "choices belong to a field of type choice, which needs them"},
-		{"choices differ", "colour", FIELD_CHOICE, RED_RED, 2, ERR_INPUT,
+		{"choices differ", "colour", FIELD_CHOICE, RED_RED, 2, false, ERR_INPUT,
 		 "the choice 'red' is given twice"},
-		{"choices are not empty", "colour", FIELD_CHOICE, RED_NONE, 2, ERR_INPUT,
+		{"only a number is whole", "colour", FIELD_TEXT, NULL, 0, true, ERR_INPUT,
+		 "only a field of type number can be whole"},
+		{"a whole number is fine", "heads", FIELD_NUMBER, NULL, 0, true, ERR_NONE, ""},
+		{"choices are not empty", "colour", FIELD_CHOICE, RED_NONE, 2, false, ERR_INPUT,
 		 "a choice of 'colour' is empty"},
 	};
 	static const Field custom[] = {{.id = 700, .name = {"region", 6}, .type = FIELD_TEXT}};
@@ -206,6 +227,7 @@ static void a_new_field_is_checked(void **state)
 		Field field = {
 			.name = str_from_c(cases[i].name),
 			.type = cases[i].type,
+			.whole = cases[i].whole,
 			.choices = cases[i].choices,
 			.choice_count = cases[i].choice_count,
 		};
@@ -243,6 +265,7 @@ int main(void)
 		ARENA_TEST(custom_fields_follow_the_built_in_ones),
 		ARENA_TEST(an_unknown_name_gets_a_hint),
 		cmocka_unit_test(types_have_names),
+		cmocka_unit_test(types_are_stored_as_text_or_numbers),
 		ARENA_TEST(a_new_field_is_checked),
 		ARENA_TEST(there_are_two_hundred_custom_fields_at_most),
 	};

@@ -226,6 +226,15 @@ static void values_on_two_days_decide_the_movement(void **state)
 	}
 }
 
+/* Stories of an account from 2023 to 2026 whose value changes in 2024. */
+#define ALWAYS(value) "2023-01-01 " RUNS value " ends_on=2026-01-01"
+#define CHANGES(before, after) ALWAYS(before) "\n2024-02-01 annual_value=" after
+#define BEGINS(value) "2024-02-01 " RUNS value " ends_on=2026-01-01"
+#define ENDS(value) "2023-01-01 " RUNS value " ends_on=2024-02-01"
+#define BACK(value) \
+	ENDS("1")   \
+	"\n2023-02-01 ends_on=2023-03-01\n2024-02-01 ends_on=2026-01-01 annual_value=" value
+
 static void retention_is_over_accounts_with_value_before(void **state)
 {
 	Arena *mem = *state;
@@ -253,7 +262,48 @@ static void retention_is_over_accounts_with_value_before(void **state)
 	assert_int_equal(usd->retention_base, 4000);
 	assert_int_equal(usd->retention_net, 2100);
 	assert_int_equal(usd->retention_gross, 1600);
-	assert_int_equal(table.at[0].retention_base, 0);
+	assert_int_equal(usd->nrr.ppm, 525000);
+	assert_int_equal(usd->grr.ppm, 400000);
+	const CurrencyMovements *eur = &table.at[0];
+	assert_int_equal(eur->retention_base, 0);
+	assert_true(eur->nrr.na == NA_NO_BASE && eur->grr.na == NA_NO_BASE);
+}
+
+static void retention_is_rounded_half_even_to_millionths(void **state)
+{
+	Arena *mem = *state;
+	static const struct {
+		const char *label;
+		const char *story;
+		int64_t nrr;
+		int64_t grr;
+	} cases[] = {
+		{"all stays", CHANGES("0.03", "0.03"), 1000000, 1000000},
+		{"all goes", CHANGES("0.03", "0"), 0, 0},
+		{"a third goes down", CHANGES("0.03", "0.01"), 333333, 333333},
+		{"two thirds go up", CHANGES("0.03", "0.02"), 666667, 666667},
+		{"two thirds below 0 go down", CHANGES("0.03", "-0.02"), -666667, -666667},
+		{"a half goes to the even 0", CHANGES("20000", "0.01"), 0, 0},
+		{"a half goes to the even 2", CHANGES("20000", "0.03"), 2, 2},
+		{"and to 2 from above", CHANGES("20000", "0.05"), 2, 2},
+		{"a half below 0 goes to 0", CHANGES("20000", "-0.01"), 0, 0},
+		{"a half below 0 goes to -2", CHANGES("20000", "-0.03"), -2, -2},
+		{"net may grow, gross may not", CHANGES("0.02", "0.05"), 2500000, 1000000},
+		{"the most that can be", CHANGES("0.01", "92233720368.54"),
+		 INT64_C(9223372036854000000), 1000000},
+	};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		Deal deal = {1, "USD", "", cases[i].story, false};
+		MovementTable table;
+		Err err = {0};
+		assert_true(movements_of(mem, contracts_of(mem, &deal, 1), 1, day("2024-01-01"),
+					 day("2025-01-01"), &table, &err));
+		const CurrencyMovements *usd = &table.at[0];
+		if (usd->nrr.na != NA_NONE || usd->nrr.ppm != cases[i].nrr ||
+		    usd->grr.na != NA_NONE || usd->grr.ppm != cases[i].grr)
+			fail_msg("%s: %" PRId64 " and %" PRId64, cases[i].label, usd->nrr.ppm,
+				 usd->grr.ppm);
+	}
 }
 
 /* V(from) + new + reactivation + expansion − contraction − churn = V(to), in each row and in the sum. */
@@ -314,20 +364,12 @@ static void movements_add_up(void **state)
 #define MOST "92233720368547758"
 #define HALF "46116860184273879"
 
-/* Stories of an account from 2023 to 2026 whose value changes in 2024. */
-#define ALWAYS(value) "2023-01-01 " RUNS value " ends_on=2026-01-01"
-#define CHANGES(before, after) ALWAYS(before) "\n2024-02-01 annual_value=" after
-#define BEGINS(value) "2024-02-01 " RUNS value " ends_on=2026-01-01"
-#define ENDS(value) "2023-01-01 " RUNS value " ends_on=2024-02-01"
-#define BACK(value) \
-	ENDS("1")   \
-	"\n2023-02-01 ends_on=2023-03-01\n2024-02-01 ends_on=2026-01-01 annual_value=" value
-
 static void values_beyond_int64_are_refused(void **state)
 {
 	Arena *mem = *state;
 	static const char one[] = "the annual value of an account is too large to be held";
 	static const char all[] = "the annual value of all accounts is too large to be held";
+	static const char ratio[] = "a retention is too large to be held";
 	static const struct {
 		const char *label;
 		Deal deals[3];
@@ -393,6 +435,13 @@ static void values_beyond_int64_are_refused(void **state)
 		  {2, "USD", "", ALWAYS("-" MOST), false},
 		  {3, "USD", "", CHANGES(HALF, MOST), false}},
 		 all},
+		{"net retention",
+		 {{1, "USD", "", CHANGES("0.01", "92233720368.55"), false}},
+		 ratio},
+		{"gross retention",
+		 {{1, "USD", "", CHANGES("0.01", "-200000000000"), false},
+		  {2, "USD", "", CHANGES("0.01", "200000000000"), false}},
+		 ratio},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		size_t count = 0;
@@ -572,6 +621,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ARENA_TEST(values_on_two_days_decide_the_movement),
 		ARENA_TEST(retention_is_over_accounts_with_value_before),
+		ARENA_TEST(retention_is_rounded_half_even_to_millionths),
 		cmocka_unit_test(movements_add_up),
 		ARENA_TEST(values_beyond_int64_are_refused),
 		ARENA_TEST(renewals_are_listed),

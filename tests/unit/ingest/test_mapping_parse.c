@@ -144,7 +144,7 @@ static void names_what_is_wrong(void **state)
 		{CSV, "\"choice\"", "\"colour\"",
 		 "line 10: 'colour' is not a type of field; use money, number, share, date, text or choice"},
 		{CSV, "\"type\": \"choice\"", "\"whole\": true, \"type\": \"choice\"",
-		 "line 10: whole belongs to a number"},
+		 "line 10: only a field of type number can be whole"},
 		{CSV, "\"mine\",", "\"mine\"",
 		 "line 3, column 1: expected ',' or '}' but found '\"'"},
 		{JSON, "\"/value\"", "\"value\"",
