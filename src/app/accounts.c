@@ -16,7 +16,9 @@ static MUST_CHECK bool check_texts(Str name, Str note, Err *err)
 	if (str_trim(name).len == 0)
 		return fail(err, ERR_INPUT, "an account needs a name");
 	if (str_has_control(name))
-		return fail(err, ERR_INPUT, "the name of an account holds no line ends, tabs or other control characters");
+		return fail(
+			err, ERR_INPUT,
+			"the name of an account holds no line ends, tabs or other control characters");
 	if (name.len > NAME_MAX_BYTES)
 		return fail(err, ERR_INPUT,
 			    "the name of an account has at most %d bytes, this has %zu",

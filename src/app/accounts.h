@@ -20,8 +20,8 @@ MUST_CHECK bool accounts_list(App *app, AccountList *out, Err *err);
 typedef struct AccountValue {
 	Currency currency;
 	size_t contracts;
-	Lifetime value;      /* of the contracts whose figures are available */
-	Str *left_out; /* keys of contracts whose total revenue is not */
+	Lifetime value; /* of the contracts whose figures are available */
+	Str *left_out;  /* keys of contracts whose total revenue is not */
 	size_t left_out_count;
 	size_t left_out_room;
 } AccountValue;

@@ -289,7 +289,8 @@ static MUST_CHECK bool check(App *app, const Str *expect_head, CheckReport *out,
 	if (!pass(&c, err))
 		return false;
 	if (c.clock_is_behind)
-		find(&c, NULL, "the recording clock stands before what was recorded; it was set back");
+		find(&c, NULL,
+		     "the recording clock stands before what was recorded; it was set back");
 	c.report.head = head_at(&c, c.newest, false);
 	if (expect_head && !str_eq(*expect_head, head_at(&c, c.cut, true)))
 		find(&c, NULL,

@@ -126,7 +126,9 @@ static MUST_CHECK bool check_new(const NewContract *new, Err *err)
 		return fail(err, ERR_INPUT, "a contract's key has at most %d bytes, this has %zu",
 			    KEY_MAX_BYTES, new->key.len);
 	if (str_has_control(new->key) || str_has_control(new->name))
-		return fail(err, ERR_INPUT, "a contract's key and name hold no line ends, tabs or other control characters");
+		return fail(
+			err, ERR_INPUT,
+			"a contract's key and name hold no line ends, tabs or other control characters");
 	if (new->name.len > KEY_MAX_BYTES)
 		return fail(err, ERR_INPUT, "a contract's name has at most %d bytes, this has %zu",
 			    KEY_MAX_BYTES, new->name.len);

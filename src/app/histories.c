@@ -47,7 +47,8 @@ static MUST_CHECK bool read(App *app, const HistoryQuery *query, HistoryAnswer *
 static MUST_CHECK bool check_range(Period range, Err *err)
 {
 	if (date_is_set(range.from) && date_is_set(range.to) && range.from.day >= range.to.day)
-		return fail(err, ERR_INPUT, "the period ends on or before the day on which it begins");
+		return fail(err, ERR_INPUT,
+			    "the period ends on or before the day on which it begins");
 	return true;
 }
 

@@ -71,7 +71,8 @@ static MUST_CHECK bool stage_known(Group *group, const Draft *draft, int32_t num
 }
 
 /* A row that is recorded in another contract, which it leaves once it was taken here. */
-static MUST_CHECK bool stage_moved(Group *group, const Move *move, Entry entry, Outcome *outcome, Err *err)
+static MUST_CHECK bool stage_moved(Group *group, const Move *move, Entry entry, Outcome *outcome,
+				   Err *err)
 {
 	if (move->refusal.len > 0)
 		return fail(err, ERR_RANGE, "%.*s", STR_ARG(move->refusal));
@@ -139,14 +140,16 @@ static void count_warnings(ImportContext *c, const Session *session)
 	arena_init(&scratch);
 	EntryList list = view_select(&scratch, session->entries.at, session->entries.len, VIEW_ALL);
 	Earning *earning = earning_of(&scratch, &session->fold, convention_default());
-	WarningList warnings = warnings_of(&scratch, session->fields, list, &session->fold, earning);
+	WarningList warnings =
+		warnings_of(&scratch, session->fields, list, &session->fold, earning);
 	uint64_t *counts = c->summary->warnings;
 	for (size_t i = 0; i < warnings.len; i++) {
 		WarningCode code = warnings.at[i].code;
-		if (code == WARNING_SAME_DAY || code == WARNING_DUPLICATE || code == WARNING_ADD_TO_UNSET)
+		if (code == WARNING_SAME_DAY || code == WARNING_DUPLICATE ||
+		    code == WARNING_ADD_TO_UNSET)
 			counts[code] += (uint64_t)warnings.at[i].count;
-		else if (code == WARNING_GAP || code == WARNING_AFTER_END || code == WARNING_NO_VALUE ||
-			 code == WARNING_NO_END)
+		else if (code == WARNING_GAP || code == WARNING_AFTER_END ||
+			 code == WARNING_NO_VALUE || code == WARNING_NO_END)
 			counts[code]++;
 	}
 	arena_deinit(&scratch);
@@ -195,8 +198,8 @@ static MUST_CHECK bool apply_group(ImportContext *c, Group *group, Arena *mem, E
 	size_t rejects = c->rows->rejects.len;
 	group->outcomes = ARENA_ARRAY(mem, Outcome, group->count);
 	import_contract_for(c, &group->drafts[0], &contract, &fresh);
-	if (!session_open(&group->session, c->app->db, mem, &c->fields, &contract, fresh, c->recorded_at,
-			  c->app->user, err))
+	if (!session_open(&group->session, c->app->db, mem, &c->fields, &contract, fresh,
+			  c->recorded_at, c->app->user, err))
 		return false;
 	stage_rows(group, false);
 	if (!session_fold(&group->session, &why)) {
@@ -222,8 +225,10 @@ static MUST_CHECK bool apply_groups(ImportContext *c, const Moves *moves, Err *e
 		while (end < count && str_eq(drafts[end].contract, drafts[i].contract))
 			end++;
 		Arena mem;
-		Group group = {
-			.context = c, .drafts = &drafts[i], .moves = &moves->of_draft[i], .count = end - i};
+		Group group = {.context = c,
+			       .drafts = &drafts[i],
+			       .moves = &moves->of_draft[i],
+			       .count = end - i};
 		arena_init(&mem);
 		bool ok = apply_group(c, &group, &mem, err);
 		arena_deinit(&mem);
@@ -285,8 +290,8 @@ static MUST_CHECK bool insert_record(const ImportContext *c, Err *err)
 	return import_insert(c->app->db, &record, err);
 }
 
-bool import_apply(App *app, const Mapping *mapping, ImportRows *rows, ImportSummary *summary, bool *changed,
-		  Err *err)
+bool import_apply(App *app, const Mapping *mapping, ImportRows *rows, ImportSummary *summary,
+		  bool *changed, Err *err)
 {
 	ImportContext c = {
 		.app = app,

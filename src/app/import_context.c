@@ -27,15 +27,17 @@ static MUST_CHECK bool prepare_fields(ImportContext *c, Err *err)
 		int64_t place;
 		if (!map_get(&now.by_name, field->name, &place)) {
 			*vec_push(mem, &custom) = *field;
-			if (!c->summary->dry_run && !custom_field_insert(c->app->db, field, c->recorded_at,
-									 c->app->user, err))
+			if (!c->summary->dry_run &&
+			    !custom_field_insert(c->app->db, field, c->recorded_at, c->app->user,
+						 err))
 				return false;
 		} else if (!same_field(field, &now.at[place])) {
-			return fail(err, ERR_CONFLICT,
-				    "the mapping needs a field '%.*s' of type %s, but there is another one of "
-				    "that name, of type %s",
-				    STR_ARG(field->name), field_type_name(field->type),
-				    field_type_name(now.at[place].type));
+			return fail(
+				err, ERR_CONFLICT,
+				"the mapping needs a field '%.*s' of type %s, but there is another one of "
+				"that name, of type %s",
+				STR_ARG(field->name), field_type_name(field->type),
+				field_type_name(now.at[place].type));
 		}
 	}
 	fields_init(&c->fields, mem, custom.at, custom.len);
@@ -136,7 +138,8 @@ bool import_save(ImportContext *c, Session *session, bool fresh, Err *err)
 	}
 	if (c->summary->dry_run)
 		return true;
-	if ((fresh && !contract_insert(c->app->db, contract, err)) || !session_save(session, c->app->db, err))
+	if ((fresh && !contract_insert(c->app->db, contract, err)) ||
+	    !session_save(session, c->app->db, err))
 		return false;
 	if (map_get(&c->contracts_by_key, contract->key, &place)) {
 		c->contracts.at[place].entries = contract->entries;
@@ -161,5 +164,6 @@ Entry import_retraction(const ImportContext *c, int32_t target)
 
 void import_quarantine(ImportContext *c, const Draft *draft, Str reason)
 {
-	*vec_push(c->rows->mem, &c->rows->rejects) = import_reject(c->rows->mem, draft, (Str){0}, reason);
+	*vec_push(c->rows->mem, &c->rows->rejects) =
+		import_reject(c->rows->mem, draft, (Str){0}, reason);
 }

@@ -23,8 +23,9 @@ static void collect(ImportContext *c, Moves *moves)
 		const SourceRow *row = &c->known.at[place];
 		bool exists = map_get(&c->contracts_by_key, draft->contract, &contract);
 		if (!exists || c->contracts.at[contract].id != row->contract_id)
-			*vec_push(mem, &list) =
-				(Move){.draft = i, .contract_id = row->contract_id, .number = row->number};
+			*vec_push(mem, &list) = (Move){.draft = i,
+						       .contract_id = row->contract_id,
+						       .number = row->number};
 	}
 	if (list.len > 0)
 		qsort(list.at, list.len, sizeof *list.at, compare_moves);
@@ -35,17 +36,20 @@ static void collect(ImportContext *c, Moves *moves)
 		moves->of_draft[list.at[i].draft] = &list.at[i];
 }
 
-static MUST_CHECK bool open_contract(ImportContext *c, Arena *mem, int64_t id, Session *out, Err *err)
+static MUST_CHECK bool open_contract(ImportContext *c, Arena *mem, int64_t id, Session *out,
+				     Err *err)
 {
 	const Contract *contract = import_contract_by_id(c, id);
 	if (!contract)
-		return fail(err, ERR_CORRUPT, "contract %lld is missing, but has entries", (long long)id);
-	return session_open(out, c->app->db, mem, &c->fields, contract, false, c->recorded_at, c->app->user,
-			    err);
+		return fail(err, ERR_CORRUPT, "contract %lld is missing, but has entries",
+			    (long long)id);
+	return session_open(out, c->app->db, mem, &c->fields, contract, false, c->recorded_at,
+			    c->app->user, err);
 }
 
 /* Whether one contract can do without all the rows that leave it; if not, none of them may. */
-static MUST_CHECK bool check_group(ImportContext *c, Arena *mem, Move *moves, size_t count, Err *err)
+static MUST_CHECK bool check_group(ImportContext *c, Arena *mem, Move *moves, size_t count,
+				   Err *err)
 {
 	Session session;
 	Err why;
@@ -58,16 +62,19 @@ static MUST_CHECK bool check_group(ImportContext *c, Arena *mem, Move *moves, si
 		if (by > 0)
 			moves[i].retracted_known_at = session.entries.at[by - 1].known_at;
 		else
-			ok = ok && session_stage(&session, import_retraction(c, moves[i].number), &why);
+			ok = ok &&
+			     session_stage(&session, import_retraction(c, moves[i].number), &why);
 	}
 	ok = ok && session_fold(&session, &why);
 	for (size_t i = 0; i < count && !ok; i++)
-		moves[i].refusal = str_format(c->app->mem, "the row cannot leave contract '%.*s': %s",
-					      STR_ARG(session.contract.key), why.text);
+		moves[i].refusal =
+			str_format(c->app->mem, "the row cannot leave contract '%.*s': %s",
+				   STR_ARG(session.contract.key), why.text);
 	return true;
 }
 
-static MUST_CHECK bool retract_group(ImportContext *c, Arena *mem, const Move *moves, size_t count, Err *err)
+static MUST_CHECK bool retract_group(ImportContext *c, Arena *mem, const Move *moves, size_t count,
+				     Err *err)
 {
 	Session session;
 	if (!open_contract(c, mem, moves[0].contract_id, &session, err))

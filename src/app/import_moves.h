@@ -12,10 +12,10 @@ typedef struct Move {
 	size_t draft;        /* place of the row */
 	int64_t contract_id; /* where it is recorded */
 	int32_t number;
-	bool live;           /* not retracted there */
+	bool live;                  /* not retracted there */
 	Instant retracted_known_at; /* if it is not live: when that was known */
-	bool taken;          /* its new contract took it */
-	Str refusal;         /* why it cannot leave its contract; empty: it can */
+	bool taken;                 /* its new contract took it */
+	Str refusal;                /* why it cannot leave its contract; empty: it can */
 } Move;
 
 typedef struct Moves {

@@ -125,7 +125,8 @@ static int compare_content(const Draft *a, const Draft *b)
 		const Change *y = &b->changes[i];
 		order = (x->field > y->field) - (x->field < y->field);
 		if (order == 0)
-			order = (x->value.number > y->value.number) - (x->value.number < y->value.number);
+			order = (x->value.number > y->value.number) -
+				(x->value.number < y->value.number);
 		if (order == 0)
 			order = str_cmp(x->value.text, y->value.text);
 	}
@@ -168,7 +169,8 @@ bool import_same(const Draft *draft, const Entry *entry)
 static bool same_row(const Draft *a, const Draft *b)
 {
 	Entry like = entry_like(b, INSTANT_MIN);
-	return str_eq(a->contract, b->contract) && a->known_at.us == b->known_at.us && import_same(a, &like);
+	return str_eq(a->contract, b->contract) && a->known_at.us == b->known_at.us &&
+	       import_same(a, &like);
 }
 
 /* A key that stands in the file twice: alike, it is one row; else nobody can say which holds. */
@@ -217,8 +219,8 @@ static void number_repeated_keys(ImportRows *rows)
 		(void)map_get(&counts, draft->row_key, &count);
 		map_put(&counts, draft->row_key, count + 1);
 		if (count > 0)
-			draft->row_key = str_format(rows->mem, "%.*s\t%lld", STR_ARG(draft->row_key),
-						    (long long)count + 1);
+			draft->row_key = str_format(rows->mem, "%.*s\t%lld",
+						    STR_ARG(draft->row_key), (long long)count + 1);
 	}
 }
 

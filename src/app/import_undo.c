@@ -92,7 +92,8 @@ static MUST_CHECK bool restore_rows(Undoing *u, Session *session, Err *err)
 		int64_t taken_back;
 		if (entry->import_id != u->import_id || entry->kind != ENTRY_RETRACTION)
 			continue;
-		const Entry *form = form_that_holds(u, session, &session->entries.at[entry->target - 1]);
+		const Entry *form =
+			form_that_holds(u, session, &session->entries.at[entry->target - 1]);
 		if (!form || !map_get(&u->retracted, row_identity(session->mem, form), &taken_back))
 			continue;
 		Entry again = *form;
@@ -113,11 +114,12 @@ static MUST_CHECK bool step_in_contract(Undoing *u, int64_t contract_id, UndoSte
 	Session session;
 	const Contract *found = contract_by_id(&u->contracts, contract_id);
 	if (!found)
-		return fail(err, ERR_CORRUPT, "contract %lld is missing, but has entries", (long long)contract_id);
+		return fail(err, ERR_CORRUPT, "contract %lld is missing, but has entries",
+			    (long long)contract_id);
 	Contract *contract = &u->contracts.at[found - u->contracts.at];
 	arena_init(&mem);
-	bool ok = session_open(&session, u->app->db, &mem, &u->fields, contract, false, u->recorded_at,
-			       u->app->user, err) &&
+	bool ok = session_open(&session, u->app->db, &mem, &u->fields, contract, false,
+			       u->recorded_at, u->app->user, err) &&
 		  step(u, &session, err) && session_fold(&session, err) &&
 		  session_save(&session, u->app->db, err);
 	if (ok) {
@@ -148,7 +150,8 @@ static MUST_CHECK bool find_import(Undoing *u, Err *err)
 	if (!import_find(u->app->db, u->app->mem, u->import_id, import, &found, err))
 		return false;
 	if (!found)
-		return fail(err, ERR_NOT_FOUND, "there is no import %lld; 'pacta import list' shows all",
+		return fail(err, ERR_NOT_FOUND,
+			    "there is no import %lld; 'pacta import list' shows all",
 			    (long long)u->import_id);
 	if (import->undone)
 		return fail(err, ERR_CONFLICT, "import %lld was undone already, by %.*s",
@@ -160,7 +163,8 @@ static MUST_CHECK bool undo(Undoing *u, Err *err)
 {
 	App *app = u->app;
 	map_init(&u->retracted, app->mem, 0);
-	if (!find_import(u, err) || !recording_clock_tick(app->db, app->now, &u->recorded_at, err) ||
+	if (!find_import(u, err) ||
+	    !recording_clock_tick(app->db, app->now, &u->recorded_at, err) ||
 	    !custom_field_load(app->db, app->mem, &u->fields, err) ||
 	    !import_list(app->db, app->mem, &u->imports, err) ||
 	    !contract_list(app->db, app->mem, 0, &u->contracts, err))

@@ -2,6 +2,7 @@
 
 #include "base/csv_guess.h"
 #include "base/csv_scan.h"
+#include "base/utf8.h"
 
 #include <assert.h>
 
@@ -59,6 +60,7 @@ static bool start(CsvReader *reader, Str input, Err *err)
 	}
 	bool complete = reader->last && reader->after.len == 0;
 	size_t skip = str_starts(input, STR("\xEF\xBB\xBF")) ? 3 : 0;
+	reader->options.utf8 = reader->options.utf8 || skip > 0;
 	char announced = 0;
 	skip += sep_line(str_slice(input, skip, input.len), &announced);
 	input = str_slice(input, skip, input.len);
@@ -105,9 +107,22 @@ CsvStep csv_next(CsvReader *reader, CsvRecord *record)
 	return reader->last ? CSV_END : CSV_MORE;
 }
 
+static bool fail_encoding(const CsvRecord *record, Err *err)
+{
+	size_t at = utf8_valid_prefix(record->raw);
+	if (!record->utf8 || at == record->raw.len)
+		return fail(err, ERR_INPUT,
+			    "invalid UTF-8, and not Windows-1252 either; save the file as UTF-8");
+	return fail(
+		err, ERR_INPUT,
+		"not valid UTF-8 at byte %zu (%02X), while the file is UTF-8; save all of it as UTF-8",
+		at + 1, (unsigned)(unsigned char)record->raw.ptr[at]);
+}
+
 bool csv_check(const CsvRecord *record, Err *err)
 {
 	unsigned long long line = record->fault_line;
+	unsigned long long cause_line = record->cause_line;
 	switch (record->fault) {
 	case CSV_GOOD:
 		return true;
@@ -124,12 +139,25 @@ bool csv_check(const CsvRecord *record, Err *err)
 			err, ERR_INPUT,
 			"text follows a closing quote; a quote inside a quoted field is written twice");
 	case CSV_OPEN_QUOTE:
+		if (record->cause_line != record->fault_line)
+			return fail(
+				err, ERR_INPUT,
+				"the quote opened in line %llu leads to one in line %llu that is never closed",
+				line, cause_line);
 		return fail(err, ERR_INPUT, "the quote opened in line %llu is never closed", line);
+	case CSV_OPEN_TO_TEXT:
+		return fail(
+			err, ERR_INPUT,
+			"the quote opened in line %llu is not closed, or wrongly: text follows a quote in line %llu",
+			line, cause_line);
+	case CSV_OPEN_TOO_LONG:
+		return fail(err, ERR_INPUT,
+			    "the quote opened in line %llu is not closed within %zu bytes", line,
+			    record->expected);
 	case CSV_NUL:
 		return fail(err, ERR_INPUT, "a NUL byte; save the file as text in UTF-8");
 	case CSV_ENCODING:
-		return fail(err, ERR_INPUT,
-			    "invalid UTF-8, and not Windows-1252 either; save the file as UTF-8");
+		return fail_encoding(record, err);
 	case CSV_SHORT:
 	case CSV_LONG:
 		return fail(err, ERR_INPUT, "%zu fields where the header has %zu", record->len,

@@ -24,8 +24,18 @@
  * line without any byte is no record, but counts as a line.
  *
  * What is wrong with one record never stops the rest: it is told by csv_check.
- * A record whose bytes are not valid UTF-8 is read as Windows-1252. Fields are
- * therefore always valid UTF-8. Pure: no I/O.
+ * A quoted field may go on over any number of lines, but only in a record of at
+ * most max_record bytes whose quotes are all closed and followed by a delimiter or
+ * line end. A record of several lines that is not so is broken: its first line is
+ * a record with a fault CSV_OPEN_…, and reading goes on with the next line. Where a
+ * broken record was too long, each line in the bytes looked through that ends inside
+ * quotes is taken as broken, too, without another look for their end; so the time
+ * is linear in any input. A single line that is too long is passed over.
+ *
+ * The input is known to be UTF-8 after a byte order mark, or once a record with
+ * valid multi-byte characters has been read. From there on a record that is not
+ * valid UTF-8 has the fault CSV_ENCODING; before, it is read as Windows-1252.
+ * Fields are always valid UTF-8. Pure: no I/O.
  */
 
 #include "base/arena.h"
@@ -53,7 +63,7 @@ CsvReader *csv_reader_new(Arena *mem, CsvOptions options);
  */
 MUST_CHECK bool csv_feed(CsvReader *reader, Str chunk, bool last, Err *err);
 
-/* The next record. Cost: linear in its bytes. */
+/* The next record. Cost: of all calls together linear in the bytes fed. */
 CsvStep csv_next(CsvReader *reader, CsvRecord *record);
 
 /* True if the record is good; else fills `err` with the reason (ERR_INPUT, for limits ERR_RANGE). */

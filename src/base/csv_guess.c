@@ -5,7 +5,7 @@
 enum { RECORDS_TO_GUESS = 50 };
 
 /* Columns of the first record, times the square of the share of records that have as many. */
-static uint64_t rate(Str head, char delimiter)
+static uint64_t rate(Str head, bool complete, char delimiter)
 {
 	Arena mem;
 	arena_init(&mem);
@@ -14,7 +14,7 @@ static uint64_t rate(Str head, char delimiter)
 	uint64_t columns = 0;
 	uint64_t records = 0;
 	uint64_t even = 0;
-	csv_scan_feed(scanner, head, true);
+	csv_scan_feed(scanner, head, complete); /* else what is cut inside quotes would be broken */
 	while (records < RECORDS_TO_GUESS && csv_scan_next(scanner, &record)) {
 		if (records++ == 0)
 			columns = record.len;
@@ -41,10 +41,12 @@ char csv_guess_delimiter(Str head, bool complete)
 		end--;
 	if (end > 0)
 		head.len = end;
+	else
+		complete = true;
 	char best = ',';
 	uint64_t best_rate = 0;
 	for (size_t i = 0; i < sizeof candidates; i++) {
-		uint64_t here = rate(head, candidates[i]);
+		uint64_t here = rate(head, complete, candidates[i]);
 		if (here > best_rate) {
 			best = candidates[i];
 			best_rate = here;

@@ -1,7 +1,15 @@
+/*
+ * A record of several lines is a promise that its quotes are closed in the end. Where they
+ * turn out not to be, the scanner goes back to the beginning of the record and ends it with
+ * its first line. What follows a line end inside quotes depends on nothing before it; so the
+ * line ends that a broken record passed inside quotes are remembered, and whichever record
+ * comes to one of them inside quotes is broken, too. No byte is therefore looked through
+ * more than twice, and those of the first and the last line of a broken record thrice.
+ */
 #include "base/csv_scan.h"
 
+#include "base/csv_text.h"
 #include "base/scan.h"
-#include "base/utf8.h"
 
 #include <assert.h>
 #include <string.h>
@@ -21,13 +29,6 @@ typedef enum Place {
 	CLOSED, /* after the closing quote, or between two doubled ones */
 } Place;
 
-/* A finished field, as bytes [from, to) of the record. */
-typedef struct Field {
-	uint32_t from;
-	uint32_t to;
-	bool doubled; /* holds doubled quotes */
-} Field;
-
 struct CsvScanner {
 	Arena *mem;
 	CsvOptions options;
@@ -43,28 +44,37 @@ struct CsvScanner {
 	uint64_t specials; /* special bytes of that block that are still to be taken */
 	uint64_t line;     /* physical line of the next byte */
 	uint64_t cr_end;   /* offset after the last CR: an LF there belongs to it */
+	Buf again;         /* while going back: `input`, which had been carried … */
+	Str after;         /* … and what follows it */
+	bool going_back;
+
+	/* Broken records. */
+	uint64_t broken_end; /* line ends inside quotes before it lead to no closed record … */
+	CsvFault cause;      /* … because of this … */
+	uint64_t cause_line; /* … in this line */
 
 	/* The record that is being read; its offsets count from its first byte. */
 	uint64_t record_line;
 	size_t begin;     /* where it begins, or goes on, in `input` */
 	uint64_t carried; /* its bytes in earlier inputs … */
 	Buf carry;        /* … and those of them that are kept */
+	uint64_t passed;  /* offset after its last line end inside quotes; 0: it has one line */
 	Place place;
+	CsvFault misquote; /* the first thing that is wrong with its quotes … */
+	uint64_t misquote_line;
 	uint64_t field_from;
 	uint64_t closed_at; /* the quote that closed the field */
 	uint64_t quote_line;
 	bool quoted;
 	bool doubled;
+	bool stopped; /* is but the first line of a broken record */
 	size_t count; /* fields that are finished */
 	CsvFault fault;
 	size_t fault_field;
 	uint64_t fault_line;
-	VEC(Field) fields;
+	VEC(CsvField) fields;
 
-	/* What csv_scan_next hands out. */
-	Str *views;
-	size_t views_room;
-	Buf scratch; /* bytes of fields that are not as in the source */
+	CsvText text; /* what csv_scan_next hands out */
 };
 
 CsvScanner *csv_scan_new(Arena *mem, CsvOptions options)
@@ -89,10 +99,19 @@ CsvScanner *csv_scan_new(Arena *mem, CsvOptions options)
 		.line = 1,
 		.cr_end = NOWHERE,
 		.record_line = 1,
+		.again = {.mem = mem},
 		.carry = {.mem = mem},
-		.scratch = {.mem = mem},
+		.text = {.scratch = {.mem = mem}, .utf8 = options.utf8},
 	};
 	return scanner;
+}
+
+static void begin_input(CsvScanner *scanner, Str input)
+{
+	scanner->input = input;
+	scanner->scanned = 0;
+	scanner->specials = 0;
+	scanner->begin = 0;
 }
 
 void csv_scan_feed(CsvScanner *scanner, Str input, bool last)
@@ -100,9 +119,7 @@ void csv_scan_feed(CsvScanner *scanner, Str input, bool last)
 	assert(!scanner->last && scanner->scanned == scanner->input.len && scanner->specials == 0);
 	scanner->last = last;
 	scanner->before += scanner->input.len;
-	scanner->input = input;
-	scanner->scanned = 0;
-	scanner->begin = 0;
+	begin_input(scanner, input);
 }
 
 /* --- Special bytes: delimiter, quote, LF, CR, NUL --- */
@@ -139,6 +156,24 @@ static void blame(CsvScanner *scanner, CsvFault fault, uint64_t line)
 	scanner->fault_line = line;
 }
 
+static void blame_quotes(CsvScanner *scanner, CsvFault fault, uint64_t line)
+{
+	if (scanner->misquote == CSV_GOOD) {
+		scanner->misquote = fault;
+		scanner->misquote_line = line;
+	}
+	blame(scanner, fault, line);
+}
+
+/* As vec_push, but without a call where there is room: it is made for every field. */
+static void push_field(CsvScanner *scanner, CsvField field)
+{
+	if (scanner->fields.len == scanner->fields.cap)
+		*vec_push(scanner->mem, &scanner->fields) = field;
+	else
+		scanner->fields.at[scanner->fields.len++] = field;
+}
+
 static void end_field(CsvScanner *scanner, uint64_t at)
 {
 	uint64_t from = scanner->field_from;
@@ -147,17 +182,16 @@ static void end_field(CsvScanner *scanner, uint64_t at)
 		from++;
 		to--;
 	} else if (scanner->place == CLOSED) {
-		blame(scanner, CSV_AFTER_QUOTE, scanner->line);
+		blame_quotes(scanner, CSV_AFTER_QUOTE, scanner->line);
 		scanner->doubled = false;
 	} else if (scanner->place == QUOTED) {
-		blame(scanner, CSV_OPEN_QUOTE, scanner->quote_line);
+		blame_quotes(scanner, CSV_OPEN_QUOTE, scanner->quote_line);
 		from++;
 	}
 	if (scanner->count == scanner->options.max_fields)
 		blame(scanner, CSV_TOO_MANY_FIELDS, scanner->line);
 	else if (scanner->count < scanner->options.max_fields && to <= scanner->options.max_record)
-		*vec_push(scanner->mem, &scanner->fields) =
-			(Field){(uint32_t)from, (uint32_t)to, scanner->doubled};
+		push_field(scanner, (CsvField){(uint32_t)from, (uint32_t)to, scanner->doubled});
 	scanner->count++;
 	scanner->place = UNQUOTED;
 	scanner->doubled = false;
@@ -183,10 +217,21 @@ static void take_quote(CsvScanner *scanner, uint64_t at)
 			scanner->place = QUOTED;
 			scanner->doubled = true;
 		} else {
-			blame(scanner, CSV_AFTER_QUOTE, scanner->line);
+			blame_quotes(scanner, CSV_AFTER_QUOTE, scanner->line);
 		}
 		break;
 	}
+}
+
+/* At a line end inside quotes, `at` in the record and `offset` in the input; true: it ends the record. */
+static bool stops_inside_quotes(CsvScanner *scanner, uint64_t at, uint64_t offset)
+{
+	if (scanner->misquote != CSV_GOOD || at > scanner->options.max_record)
+		return true;
+	scanner->stopped = scanner->passed == 0 && offset < scanner->broken_end;
+	if (!scanner->stopped)
+		scanner->passed = offset + 1;
+	return scanner->stopped;
 }
 
 /* Takes the special byte at `i` of the input; true: it ends the record. */
@@ -195,14 +240,15 @@ static bool take_special(CsvScanner *scanner, size_t i)
 	char c = scanner->input.ptr[i];
 	uint64_t at = scanner->carried + (i - scanner->begin);
 	if (c == '\n' || c == '\r') {
-		bool second = c == '\n' && scanner->before + i == scanner->cr_end;
+		uint64_t offset = scanner->before + i;
+		bool second = c == '\n' && offset == scanner->cr_end;
 		if (c == '\r')
-			scanner->cr_end = scanner->before + i + 1;
+			scanner->cr_end = offset + 1;
 		if (second && scanner->place != QUOTED)
 			scanner->begin = i + 1; /* the CR has ended the record */
 		if (second)
 			return false;
-		bool ends = scanner->place != QUOTED;
+		bool ends = scanner->place != QUOTED || stops_inside_quotes(scanner, at, offset);
 		if (ends && at > 0)
 			end_field(scanner, at);
 		scanner->line++;
@@ -233,6 +279,9 @@ static void begin_record(CsvScanner *scanner, size_t begin)
 	scanner->record_line = scanner->line;
 	scanner->begin = begin;
 	scanner->carried = 0;
+	scanner->passed = 0;
+	scanner->misquote = CSV_GOOD;
+	scanner->stopped = false;
 	scanner->place = UNQUOTED;
 	scanner->field_from = 0;
 	scanner->quoted = false;
@@ -244,62 +293,61 @@ static void begin_record(CsvScanner *scanner, size_t begin)
 	scanner->fields.len = 0;
 }
 
-/* Appends a field's text, with doubled quotes halved; false: it is not Windows-1252. */
-static bool add_text(Buf *out, Str bytes, bool doubled, bool windows_1252)
+/*
+ * The record has `len` bytes up to here. True: it is broken, has several lines, and the
+ * scanner is back at its beginning. All its bytes are kept, because those carried are
+ * checked here before they become too many.
+ */
+static bool go_back(CsvScanner *scanner, uint64_t len)
 {
-	Err ignored;
-	while (bytes.len > 0) {
-		const char *quote = doubled ? memchr(bytes.ptr, '"', bytes.len) : NULL;
-		size_t len = quote ? (size_t)(quote - bytes.ptr) + 1 : bytes.len;
-		Str part = str_slice(bytes, 0, len);
-		if (!windows_1252)
-			buf_add(out, part);
-		else if (!utf8_add_windows_1252(out, part, &ignored))
-			return false;
-		bytes = str_slice(bytes, quote ? len + 1 : len, bytes.len);
+	bool too_long = len > scanner->options.max_record;
+	if (scanner->passed == 0 || (!too_long && scanner->misquote == CSV_GOOD))
+		return false;
+	scanner->broken_end = scanner->passed;
+	scanner->cause = too_long                               ? CSV_OPEN_TOO_LONG
+			 : scanner->misquote == CSV_AFTER_QUOTE ? CSV_OPEN_TO_TEXT
+								: CSV_OPEN_QUOTE;
+	scanner->cause_line = too_long ? 0 : scanner->misquote_line;
+	scanner->line = scanner->record_line;
+	if (scanner->carried == 0) {
+		scanner->scanned = scanner->begin;
+		scanner->specials = 0;
+	} else {
+		Buf kept = scanner->carry;
+		scanner->carry = scanner->again;
+		scanner->again = kept;
+		buf_clear(&scanner->carry);
+		scanner->after = scanner->input;
+		scanner->going_back = true;
+		scanner->before -= kept.len;
+		begin_input(scanner, buf_str(&kept));
 	}
+	begin_record(scanner, scanner->begin);
 	return true;
 }
 
-/* Room for `need` bytes, so that views into the buffer stay where they are. */
-static void reserve(Buf *buf, size_t need)
+/* Goes on to what follows the bytes that had been carried. */
+static void go_forward(CsvScanner *scanner)
 {
-	buf_clear(buf);
-	if (buf->cap < need) {
-		buf->cap = need > buf->cap * 2 ? need : buf->cap * 2;
-		buf->ptr = arena_alloc(buf->mem, buf->cap);
-	}
+	carry_over(scanner, scanner->input.len);
+	scanner->going_back = false;
+	scanner->before += scanner->input.len;
+	begin_input(scanner, scanner->after);
 }
 
 static void give_fields(CsvScanner *scanner, CsvRecord *record)
 {
+	size_t bad;
 	size_t len = scanner->fields.len;
-	if (len > scanner->views_room) {
-		scanner->views_room = scanner->fields.cap;
-		scanner->views = ARENA_ARRAY(scanner->mem, Str, scanner->views_room);
+	record->utf8 = scanner->text.utf8;
+	if (csv_text_read(&scanner->text, record->raw, scanner->fields.at, len, &bad)) {
+		record->fields = scanner->text.fields;
+		record->len = len;
+		record->windows_1252 = scanner->text.windows_1252;
+		return;
 	}
-	record->windows_1252 = !utf8_valid(record->raw);
-	if (record->windows_1252 || scanner->quoted)
-		reserve(&scanner->scratch,
-			record->windows_1252 ? record->raw.len * 3 : record->raw.len);
-	record->fields = scanner->views;
-	for (size_t i = 0; i < len; i++) {
-		Field field = scanner->fields.at[i];
-		Str text = {record->raw.ptr + field.from, field.to - field.from};
-		if (record->windows_1252 || field.doubled) {
-			size_t from = scanner->scratch.len;
-			if (!add_text(&scanner->scratch, text, field.doubled,
-				      record->windows_1252)) {
-				scanner->count = i; /* where blame sees the fault */
-				blame(scanner, CSV_ENCODING, record->line);
-				record->windows_1252 = false;
-				return;
-			}
-			text = str_slice(buf_str(&scanner->scratch), from, scanner->scratch.len);
-		}
-		scanner->views[i] = text;
-	}
-	record->len = len;
+	scanner->count = bad; /* where blame sees the fault */
+	blame(scanner, CSV_ENCODING, record->line);
 }
 
 static void compare_with_header(CsvScanner *scanner, CsvRecord *record)
@@ -314,10 +362,22 @@ static void compare_with_header(CsvScanner *scanner, CsvRecord *record)
 	scanner->fault_line = record->line;
 }
 
-/* The record ends before `end` of the input, the next one begins at `next`; false: it is a blank line. */
+static void tell_cause(const CsvScanner *scanner, CsvRecord *record)
+{
+	record->cause_line = scanner->fault_line;
+	if (!scanner->stopped)
+		return;
+	record->fault = scanner->cause;
+	record->cause_line = scanner->cause_line;
+	record->expected = scanner->options.max_record;
+}
+
+/* The record ends before `end` of the input, the next one begins at `next`; false: it is a blank line, or broken. */
 static bool give_record(CsvScanner *scanner, size_t end, size_t next, CsvRecord *record)
 {
 	uint64_t len = scanner->carried + (end - scanner->begin);
+	if (scanner->passed > 0 && go_back(scanner, len))
+		return false;
 	if (len == 0) {
 		begin_record(scanner, next);
 		return false;
@@ -342,6 +402,8 @@ static bool give_record(CsvScanner *scanner, size_t end, size_t next, CsvRecord 
 		record->fault = scanner->fault;
 		record->fault_field = scanner->fault_field;
 		record->fault_line = scanner->fault_line;
+		if (record->fault == CSV_OPEN_QUOTE)
+			tell_cause(scanner, record);
 		if (record->fault == CSV_TOO_MANY_FIELDS)
 			record->expected = scanner->options.max_fields;
 	}
@@ -349,10 +411,9 @@ static bool give_record(CsvScanner *scanner, size_t end, size_t next, CsvRecord 
 	return true;
 }
 
-bool csv_scan_next(CsvScanner *scanner, CsvRecord *record)
+/* The next record that ends with a special byte of the input. */
+static bool next_in_input(CsvScanner *scanner, CsvRecord *record)
 {
-	if (scanner->carried == 0)
-		buf_clear(&scanner->carry);
 	while (scanner->specials != 0 || search_block(scanner)) {
 		if (scanner->specials == 0)
 			continue;
@@ -361,13 +422,31 @@ bool csv_scan_next(CsvScanner *scanner, CsvRecord *record)
 		if (take_special(scanner, i) && give_record(scanner, i, i + 1, record))
 			return true;
 	}
-	size_t end = scanner->input.len;
-	if (!scanner->last) {
+	return false;
+}
+
+bool csv_scan_next(CsvScanner *scanner, CsvRecord *record)
+{
+	if (scanner->carried == 0)
+		buf_clear(&scanner->carry);
+	for (;;) {
+		if (next_in_input(scanner, record))
+			return true;
+		size_t end = scanner->input.len;
+		uint64_t len = scanner->carried + (end - scanner->begin);
+		if (scanner->going_back) {
+			go_forward(scanner);
+			continue;
+		}
+		if (scanner->last && len > 0)
+			end_field(scanner, len);
+		/* Else only at a line end, so that chunks of any size give the same. */
+		bool over = scanner->last || len > scanner->options.max_record;
+		if (over && go_back(scanner, len))
+			continue;
+		if (scanner->last)
+			return give_record(scanner, end, end, record);
 		carry_over(scanner, end);
 		return false;
 	}
-	uint64_t len = scanner->carried + (end - scanner->begin);
-	if (len > 0)
-		end_field(scanner, len);
-	return give_record(scanner, end, end, record);
 }

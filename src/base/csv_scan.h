@@ -23,7 +23,7 @@ void csv_scan_feed(CsvScanner *scanner, Str input, bool last);
 
 /*
  * The next record. False: everything fed is used up, and after the last feed the input
- * is over. Cost: linear in its bytes.
+ * is over. Cost: of all calls together linear in the bytes fed.
  */
 bool csv_scan_next(CsvScanner *scanner, CsvRecord *record);
 

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "cli/json_put.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -50,6 +51,9 @@ static MUST_CHECK bool print_answer(const Cli *cli, Err *err)
 		return true;
 	if (store == STORE_WRITE || store == STORE_MAKE)
 		return fail_in(err, "the command is done, but");
+	/* `pacta contract list | head`: whoever read has enough, and needs no message. */
+	if (errno == EPIPE)
+		err->text[0] = '\0';
 	return false;
 }
 
@@ -58,6 +62,8 @@ static void print_error(Arena *mem, const Err *failure, bool json)
 {
 	Err ignored;
 	Buf out = {.mem = mem};
+	if (failure->text[0] == '\0')
+		return;
 	if (json) {
 		JsonWriter writer;
 		json_write_init(&writer, &out, false);

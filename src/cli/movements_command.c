@@ -129,8 +129,9 @@ static Str shown_ratio(Arena *mem, Ratio ratio)
 {
 	if (ratio.na != NA_NONE)
 		return shown_na(mem, na_name(ratio.na));
-	return str_format(mem, "%.*s %%",
-			  STR_ARG(shown_number(mem, ratio.ppm, SHARE_DECIMALS - 2)));
+	/* Tenths of a percent matter; --json has all that is known. */
+	int64_t tenths = (ratio.ppm + (ratio.ppm < 0 ? -500 : 500)) / 1000;
+	return str_format(mem, "%.*s %%", STR_ARG(shown_number(mem, tenths, 1)));
 }
 
 static void print_currency(Cli *cli, const MovementAnswer *answer,

@@ -3,7 +3,19 @@
 #include "cli/json_put.h"
 #include "cli/wording.h"
 
-static void write_row(JsonWriter *json, const QuarantineRow *row)
+#include <sodium.h>
+
+/* A row may hold any bytes; JSON holds text alone. */
+static Str base64(Arena *mem, Str bytes)
+{
+	size_t size = sodium_base64_encoded_len(bytes.len, sodium_base64_VARIANT_ORIGINAL);
+	char *text = arena_alloc(mem, size);
+	(void)sodium_bin2base64(text, size, (const unsigned char *)bytes.ptr, bytes.len,
+				sodium_base64_VARIANT_ORIGINAL);
+	return (Str){text, size - 1};
+}
+
+static void write_row(JsonWriter *json, Arena *mem, const QuarantineRow *row)
 {
 	json_write_begin_object(json);
 	json_put_id(json, "id", row->id);
@@ -16,6 +28,7 @@ static void write_row(JsonWriter *json, const QuarantineRow *row)
 	json_put_member(json, "reason", row->reason);
 	json_put_member(json, "row_key", row->row_key);
 	json_put_member(json, "raw", row->raw);
+	json_put_member(json, "raw_base64", base64(mem, row->raw));
 	json_put_key(json, "raw_cut");
 	json_write_bool(json, row->raw_cut);
 	json_put_member(json, "raw_sha256", row->raw_sha256);
@@ -65,7 +78,7 @@ bool quarantine_list_run(Cli *cli, Err *err)
 	json_put_key(&json, "rows");
 	json_write_begin_array(&json);
 	for (size_t i = 0; i < list.len; i++)
-		write_row(&json, &list.at[i]);
+		write_row(&json, cli->mem, &list.at[i]);
 	json_write_end_array(&json);
 	json_write_end_object(&json);
 	json_write_end(&json);
@@ -80,7 +93,7 @@ bool quarantine_show_run(Cli *cli, Err *err)
 		return false;
 	if (cli->args->json) {
 		JsonWriter json = json_put_begin(cli);
-		write_row(&json, &row);
+		write_row(&json, cli->mem, &row);
 		json_write_end(&json);
 		return true;
 	}

@@ -74,13 +74,13 @@ static const char *const TYPE_NAMES[] = {
 
 /* Names that answers and files use beside the fields. */
 static const Str RESERVED[] = {
-	TEXT("key"),       TEXT("account"),      TEXT("currency"),    TEXT("kind"),
-	TEXT("name"),      TEXT("contract"),     TEXT("number"),      TEXT("effective_on"),
-	TEXT("known_at"),  TEXT("signed_on"),    TEXT("recorded_at"), TEXT("recorded_by"),
-	TEXT("reason"),    TEXT("change_order"), TEXT("source"),      TEXT("first_year"),
-	TEXT("last_year"), TEXT("total"),        TEXT("estimate"),    TEXT("warnings"),
-	TEXT("id"),        TEXT("order"),    TEXT("revisions"), TEXT("entries"), TEXT("created_at"),  TEXT("created_by"),
-	TEXT("row"),
+	TEXT("key"),        TEXT("account"),      TEXT("currency"),    TEXT("kind"),
+	TEXT("name"),       TEXT("contract"),     TEXT("number"),      TEXT("effective_on"),
+	TEXT("known_at"),   TEXT("signed_on"),    TEXT("recorded_at"), TEXT("recorded_by"),
+	TEXT("reason"),     TEXT("change_order"), TEXT("source"),      TEXT("first_year"),
+	TEXT("last_year"),  TEXT("total"),        TEXT("estimate"),    TEXT("warnings"),
+	TEXT("id"),         TEXT("order"),        TEXT("revisions"),   TEXT("entries"),
+	TEXT("created_at"), TEXT("created_by"),   TEXT("row"),
 };
 
 void fields_init(Fields *out, Arena *mem, const Field *custom, size_t custom_count)

@@ -23,7 +23,8 @@ static const Kind KINDS[WARNING_CODES] = {
 			       "a rest is earned on one day, because the end had passed"},
 	[WARNING_NO_VALUE] = {"no_value", "days of the term have no value and earn nothing"},
 	[WARNING_NO_END] = {"no_end", "a total value has no end and cannot be spread"},
-	[WARNING_OTHER_ACCOUNT] = {"other_account", "a row names another account than its contract's"},
+	[WARNING_OTHER_ACCOUNT] = {"other_account",
+				   "a row names another account than its contract's"},
 	[WARNING_BACKDATED] = {"backdated", "a change takes effect before it was known"},
 };
 
@@ -94,7 +95,8 @@ static int compare_effects(const void *a, const void *b)
 }
 
 /* Notes duplicates among the entries of one day. O(n log n). */
-static void note_duplicates(Warning counts[WARNING_CODES], Arena *mem, const Entry *const *day, size_t count)
+static void note_duplicates(Warning counts[WARNING_CODES], Arena *mem, const Entry *const *day,
+			    size_t count)
 {
 	const Entry **sorted = ARENA_ARRAY(mem, const Entry *, count);
 	for (size_t i = 0; i < count; i++)
@@ -106,12 +108,14 @@ static void note_duplicates(Warning counts[WARNING_CODES], Arena *mem, const Ent
 	}
 }
 
-static void note_entries(Warning counts[WARNING_CODES], Arena *mem, const Fields *fields, EntryList entries)
+static void note_entries(Warning counts[WARNING_CODES], Arena *mem, const Fields *fields,
+			 EntryList entries)
 {
 	size_t day = 0; /* the first entry of the present day */
 	for (size_t i = 0; i < entries.len; i++) {
 		const Entry *entry = entries.at[i];
-		bool same_day = i > 0 && entries.at[i - 1]->effective_on.day == entry->effective_on.day;
+		bool same_day =
+			i > 0 && entries.at[i - 1]->effective_on.day == entry->effective_on.day;
 		bool last_of_day = i + 1 == entries.len ||
 				   entries.at[i + 1]->effective_on.day != entry->effective_on.day;
 		if (!same_day)

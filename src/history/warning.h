@@ -14,14 +14,14 @@ typedef enum WarningCode {
 	WARNING_NEGATIVE,             /* negative money was written */
 	WARNING_SAME_DAY,             /* several revisions take effect on one day */
 	WARNING_DUPLICATE, /* two revisions are alike in effect, known instant, order and changes */
-	WARNING_ADD_TO_UNSET, /* an add met an unset value, taken as 0 */
-	WARNING_NO_FIRST,     /* the source's first modification is missing */
-	WARNING_GAP,          /* days of the last term lie in no segment and earn nothing */
-	WARNING_AFTER_END,    /* a rest was earned on one day, because the end had passed */
-	WARNING_NO_VALUE,     /* days of the term have no value */
-	WARNING_NO_END,       /* a total value without an end earns nothing */
-	WARNING_BACKDATED,    /* takes effect before it was known */
-	WARNING_OTHER_ACCOUNT,        /* an import's row names another account than its contract's */
+	WARNING_ADD_TO_UNSET,  /* an add met an unset value, taken as 0 */
+	WARNING_NO_FIRST,      /* the source's first modification is missing */
+	WARNING_GAP,           /* days of the last term lie in no segment and earn nothing */
+	WARNING_AFTER_END,     /* a rest was earned on one day, because the end had passed */
+	WARNING_NO_VALUE,      /* days of the term have no value */
+	WARNING_NO_END,        /* a total value without an end earns nothing */
+	WARNING_BACKDATED,     /* takes effect before it was known */
+	WARNING_OTHER_ACCOUNT, /* an import's row names another account than its contract's */
 	WARNING_CODES,
 } WarningCode;
 

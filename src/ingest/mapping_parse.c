@@ -373,12 +373,12 @@ static bool parse_rules(Parser *parser, const JsonValue *root, Err *err)
 static bool parse_root(Parser *parser, const JsonValue *root, Err *err)
 {
 	static const char *const allowed[] = {
-		"name",          "title",  "source",       "format",       "delimiter",
-		"numbers",       "dates",  "record",       "row",          "key",
-		"order",         "first",  "contract",     "effective_on", "known_at",
-		"signed_on",     "reason", "change_order", "fields",       "columns_are_fields",
-		"count_repeats",
-		"custom_fields", NULL};
+		"name",          "title",         "source",   "format",
+		"delimiter",     "numbers",       "dates",    "record",
+		"row",           "key",           "order",    "first",
+		"contract",      "effective_on",  "known_at", "signed_on",
+		"reason",        "change_order",  "fields",   "columns_are_fields",
+		"count_repeats", "custom_fields", NULL};
 	static const char what[] = "the mapping";
 	Mapping *mapping = parser->mapping;
 	if (!spec_object(root, what, allowed, err) || !parse_name(root, &mapping->info.name, err) ||

@@ -16,18 +16,20 @@ static const char HOLDS[] =
 	"WHERE source = $1 AND raw_sha256 = $2 AND resolved_by_import IS NULL\n"
 	"LIMIT 1";
 
-static const char WAITING_KEYS[] = "SELECT DISTINCT row_key\n"
-				   "FROM quarantine\n"
-				   "WHERE source = $1 AND row_key <> '' AND resolved_by_import IS NULL";
+static const char WAITING_KEYS[] =
+	"SELECT DISTINCT row_key\n"
+	"FROM quarantine\n"
+	"WHERE source = $1 AND row_key <> '' AND resolved_by_import IS NULL";
 
 static const char RESOLVE[] =
 	"UPDATE quarantine\n"
 	"SET resolved_by_import = $1\n"
 	"WHERE source = $2 AND row_key = $3 AND row_key <> '' AND resolved_by_import IS NULL";
 
-static const char REOPEN[] = "UPDATE quarantine\n"
-			     "SET resolved_by_import = NULL\n"
-			     "WHERE resolved_by_import = $1";
+static const char REOPEN[] =
+	"UPDATE quarantine\n"
+	"SET resolved_by_import = NULL\n"
+	"WHERE resolved_by_import = $1";
 
 static const char LIST[] = COLUMNS
 	"WHERE ($1 = 0 OR import_id = $1) AND resolved_by_import IS NULL\n"

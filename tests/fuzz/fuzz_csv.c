@@ -50,10 +50,24 @@ static void check_same(const CsvRecord *a, const CsvRecord *b)
 {
 	assert(a->line == b->line && a->len == b->len && a->fault == b->fault);
 	assert(a->fault_field == b->fault_field && a->fault_line == b->fault_line);
+	assert(a->cause_line == b->cause_line && a->utf8 == b->utf8);
 	assert(a->raw_cut == b->raw_cut && a->windows_1252 == b->windows_1252);
 	assert(a->expected == b->expected && str_eq(a->raw, b->raw));
 	for (size_t i = 0; i < a->len; i++)
 		assert(str_eq(a->fields[i], b->fields[i]));
+}
+
+/* What is wrong with quotes is wrong with one line. */
+static void check_one_line(const CsvRecord *record)
+{
+	bool quotes = record->fault == CSV_AFTER_QUOTE || record->fault == CSV_OPEN_QUOTE ||
+		      record->fault == CSV_OPEN_TO_TEXT || record->fault == CSV_OPEN_TOO_LONG;
+	if (!quotes && record->fault != CSV_TOO_LONG)
+		return;
+	for (size_t i = 0; i < record->raw.len; i++)
+		assert(record->raw.ptr[i] != '\r' && record->raw.ptr[i] != '\n');
+	assert(!quotes || record->fault_line == record->line);
+	assert(record->cause_line == 0 || record->cause_line >= record->line);
 }
 
 static bool is_line_end(char c)
@@ -138,8 +152,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	bool read = read_all(&mem, options, input, SIZE_MAX / 2, &whole);
 	assert(read == read_all(&mem, options, input, step, &pieces));
 	assert(whole.len == pieces.len);
-	for (size_t i = 0; i < whole.len; i++)
+	for (size_t i = 0; i < whole.len; i++) {
 		check_same(&whole.at[i], &pieces.at[i]);
+		check_one_line(&whole.at[i]);
+	}
 	if (read) {
 		size_t from = str_starts(input, STR("\xEF\xBB\xBF")) ? 3 : 0;
 		size_t sep;

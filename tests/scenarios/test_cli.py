@@ -247,7 +247,7 @@ def machines(t):
     t.refused("import", file, "--json", says='{"error":{')
     answers = {
         "contract add": ("contract", "add", "J", "--account", "Bare", "--currency", "JPY", "--kind", "vendor", "--name",
-                         "Quote \" and\nline", "--set", "starts_on=2024-01-01", "--set", "annual_value=5000"),
+                         "Quote \" and \\ slash", "--set", "starts_on=2024-01-01", "--set", "annual_value=5000"),
         "contract amend": ("contract", "amend", "J", "--effective-on", "2024-02-01", "--add", "annual_value=-1",
                            "--reason", "r"),
         "contract retract": ("contract", "retract", "J", "--revision", "2", "--reason", "r"),
@@ -277,7 +277,7 @@ def machines(t):
     assert "pacta-contracts" in [mapping["name"] for mapping in got["mapping list"]["mappings"]]
     shown = got["contract show"]
     t.equal((shown["annual_value"], shown["kind"], shown["name"], shown["entries"], shown["ends_on"]),
-            ({"amount": "5000", "currency": "JPY"}, "vendor", "Quote \" and\nline", 3, None))
+            ({"amount": "5000", "currency": "JPY"}, "vendor", "Quote \" and \\ slash", 3, None))
     t.equal(shown["total"]["revenue"], {"na": "no_end"})
     t.equal(got["history"]["periods"], {"na": "no_end"})
     t.equal([warning["code"] for warning in shown["warnings"] if warning["code"] == "blank_end"], ["blank_end"])
@@ -426,14 +426,19 @@ def terminal(t):
 @scenario("what a user wrote cannot command the terminal")
 def harmless(t):
     evil = "Evil \x1b[31mred\x1b[0m \u202etxt.exe\u202c \x07\tname"
-    t.pacta("account", "add", evil)
-    t.pacta("contract", "add", "K", "--account", evil, "--currency", "USD", "--name", evil, "--set",
+    turned = "Evil \u202etxt.exe\u202c name"
+    for name in (evil, "two\nlines"):
+        t.refused("account", "add", name, says="control characters", code=3)
+    t.pacta("account", "add", turned, "--note", evil)
+    t.refused("contract", "add", evil, "--account", turned, "--currency", "USD", "--set", "starts_on=2024-01-01",
+              says="control characters", code=3)
+    t.pacta("contract", "add", "K", "--account", turned, "--currency", "USD", "--name", turned, "--set",
             "starts_on=2024-01-01", "--set", f"manager={evil}", "--reason", evil)
-    for words in (("account", "list"), ("account", "show", evil), ("contract", "list"), ("contract", "show", "K"),
+    for words in (("account", "list"), ("account", "show", turned), ("contract", "list"), ("contract", "show", "K"),
                   ("history", "K"), ("history-report",)):
         out = t.pacta(*words).out
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e]", out), repr(out)
-    t.equal(t.pacta("account", "list", json=True)["accounts"][0]["name"], evil)
+    t.equal(t.pacta("account", "list", json=True)["accounts"][0]["note"], evil)
     error = t.refused("contract", "show", evil, says="no contract", code=4).err
     assert "\x1b" not in error and "\x07" not in error, repr(error)
 
@@ -506,9 +511,9 @@ def several(t):
     t.holds(t.pacta("import", "list").out, "three.csv")
     t.write("four.csv", header + "C,Harbour,USD,2024-01-01,-5,2023-01-01,1\n")
     told = t.pacta("import", "four.csv", "--mapping", "pacta-contracts", json=True)["warnings"]
-    t.equal(told, {"end_before_effective": 1, "negative": 1})
+    t.equal(told["negative"], 1)
     t.equal(t.pacta("import", "list", json=True)["imports"][0]["warnings"], told)
-    t.holds(t.pacta("import", "list").out, "end_before_effective ×1, negative ×1")
+    t.holds(t.pacta("import", "list").out, "negative ×1")
 
 
 @scenario("movements between two days: classes, retention, who is left out")

@@ -125,9 +125,11 @@ static void reads_what_the_world_writes(void **state)
 		{"a quote is no delimiter", STR("sep=\"\nx\n"), "1:[sep=\"]\n2:[x]\n", {0}},
 		{"UTF-8 is kept", STR("\xC3\xBC,\xE2\x82\xAC\n"), "1:[\xC3\xBC][\xE2\x82\xAC]\n",
 		 COMMA},
-		{"a record of Windows-1252 is decoded, the others are not",
-		 STR("\xFC,\"\x80\"\"\x93\"\n\xC3\xBC,x\n"),
-		 "1:[\xC3\xBC][\xE2\x82\xAC\"\xE2\x80\x9C] 1252\n2:[\xC3\xBC][x]\n", COMMA},
+		{"Windows-1252 is decoded as long as no record is valid UTF-8 beyond ASCII",
+		 STR("\xFC,\"\x80\"\"\x93\"\na,b\n\xE9,x\n\xC3\xBC,x\n"),
+		 "1:[\xC3\xBC][\xE2\x82\xAC\"\xE2\x80\x9C] 1252\n2:[a][b]\n3:[\xC3\xA9][x] 1252\n"
+		 "4:[\xC3\xBC][x]\n",
+		 COMMA},
 	};
 	check_cases(*state, cases, COUNT(cases));
 }
@@ -147,10 +149,44 @@ static void tells_what_is_wrong_and_goes_on(void **state)
 		 "1:[\"a\" \"b\"] field 1 " AFTER "\n2:[c]\n", COMMA},
 		{"text after a closing quote ends the file", STR("\"a\"x"),
 		 "1:[\"a\"x] field 1 " AFTER "\n", COMMA},
-		{"a quote that is never closed is told with the line where it began",
-		 STR("a,b\n\"x\ny\",\"z\nw,v\n"),
-		 "1:[a][b]\n2:[x\ny][z\nw,v\n] field 2 !the quote opened in line 3 is never closed\n",
+		{"a quote that is never closed ends with its line",
+		 STR("a,b\nx,\"open,y\nc,d\r\n\re,f"),
+		 "1:[a][b]\n2:[x][open,y] field 2 !the quote opened in line 2 is never closed\n"
+		 "3:[c][d]\n5:[e][f]\n",
 		 COMMA},
+		{"quotes that lead to one that is never closed",
+		 STR("a,b\r\n\"x\r\ny\",\"z\r\nw,v\r\n"),
+		 "1:[a][b]\n"
+		 "2:[x] field 1 !the quote opened in line 2 leads to one in line 3 that is never closed\n"
+		 "3:[y\"][z] field 2 !the quote opened in line 3 is never closed\n4:[w][v]\n",
+		 COMMA},
+		{"quotes that lead to text after a quote",
+		 STR("E3,\"Acme,1\nE4,Bell,2\nE5,Ac\"me,3\nE6,\"C\n\n\",4\n"),
+		 "1:[E3][Acme,1] field 2 !the quote opened in line 1 is not closed, or wrongly: text follows a "
+		 "quote in line 3\n2:[E4][Bell][2]\n3:[E5][Ac\"me][3]\n4:[E6][C\n\n][4]\n",
+		 COMMA},
+		{"text after a quote that closes in a later line, at the end of the file",
+		 STR("\"a\nb\"x"),
+		 "1:[a] field 1 !the quote opened in line 1 is not closed, or wrongly: text follows a quote in "
+		 "line 2\n2:[b\"x]\n",
+		 COMMA},
+		{"text after a quote, and another quote that stays open",
+		 STR("\"a\"x,\"b\nc\",d\n"), "1:[\"a\"x][b] field 1 " AFTER "\n2:[c\"][d]\n",
+		 COMMA},
+		{"every line leads to the next one's quote", STR("a\",\"b\na\",\"c\na\",\"d\n"),
+		 "1:[a\"][b] field 2 !the quote opened in line 1 leads to one in line 3 that is never closed\n"
+		 "2:[a\"][c] field 2 !the quote opened in line 2 leads to one in line 3 that is never closed\n"
+		 "3:[a\"][d] field 2 !the quote opened in line 3 is never closed\n",
+		 COMMA},
+		{"a broken record has the first fault of its first line", STR("\0,\"x\ny\"z\n"),
+		 "1:[][x] field 1 " NUL_BYTE "\n2:[y\"z]\n", COMMA},
+		{"a fault in a later line is that line's own", STR("a,\"x\n\0\ny\"z\n"),
+		 "1:[a][x] field 2 !the quote opened in line 1 is not closed, or wrongly: text follows a quote in "
+		 "line 3\n2:[] field 1 " NUL_BYTE "\n3:[y\"z]\n",
+		 COMMA},
+		{"a header that is broken", STR("a,\"b\n1,2\n1,2,3\n"),
+		 "1:[a][b] field 2 !the quote opened in line 1 is never closed\n2:[1][2]\n3:[1][2][3]\n",
+		 .options = {.delimiter = ',', .header = true}},
 		{"a NUL byte", STR("a,b\nc,\0d\ne,f\n"),
 		 "1:[a][b]\n2:[c][] field 2 " NUL_BYTE "\n3:[e][f]\n", COMMA},
 		{"of two faults the first is told", STR("\0,\"a\"x\n"),
@@ -158,6 +194,17 @@ static void tells_what_is_wrong_and_goes_on(void **state)
 		{"neither UTF-8 nor Windows-1252", STR("ok\nx,\x81\xFF\nok\n"),
 		 "1:[ok]\n2: field 2 !invalid UTF-8, and not Windows-1252 either; save the file as UTF-8\n"
 		 "3:[ok]\n",
+		 COMMA},
+		{"not UTF-8 after a byte order mark",
+		 STR("\xEF\xBB\xBF"
+		     "a,b\nc,M\xFCller\n"),
+		 "1:[a][b]\n2: field 2 !not valid UTF-8 at byte 4 (FC), while the file is UTF-8; save all of it as "
+		 "UTF-8\n",
+		 COMMA},
+		{"not UTF-8 after a record that was", STR("\xE9\n\xC3\xBC\n\xE9,\"\"\"\"\nx\n"),
+		 "1:[\xC3\xA9] 1252\n2:[\xC3\xBC]\n"
+		 "3: field 1 !not valid UTF-8 at byte 1 (E9), while the file is UTF-8; save all of it as UTF-8\n"
+		 "4:[x]\n",
 		 COMMA},
 		{"rows that are shorter or longer than the header", STR("a,b\n1\n1,2,3\n1,2\n"),
 		 "1:[a][b]\n2:[1] !1 fields where the header has 2\n"
@@ -193,10 +240,26 @@ static void keeps_its_limits(void **state)
 		 "1: cut '123' !the record is longer than 8 bytes; is a quote from line 1 on not closed?\n"
 		 "2:[x]\n",
 		 {.delimiter = ',', .max_record = 8, .max_raw = 3}},
-		{"too long inside quotes goes to the end of the quotes",
-		 STR("x\ny,\"1\n2\n\"\"3\n4,5\n6\n\"\nz\n"),
-		 "1:[x]\n2: cut 'y,\"1\n2\n\"' !the record is longer than 8 bytes; is a quote from line 2 on "
-		 "not closed?\n8:[z]\n",
+		{"as long as allowed in quotes over several lines",
+		 STR("\"2\n45\n7\"\nx\n"),
+		 "1:[2\n45\n7]\n4:[x]\n",
+		 {.delimiter = ',', .max_record = 8}},
+		{"too long in quotes over several lines",
+		 STR("x\ny,\"1\n2,2\n4,5\n6\n\"\nz\n"),
+		 "1:[x]\n2:[y][1] field 2 !the quote opened in line 2 is not closed within 8 bytes\n"
+		 "3:[2][2]\n4:[4][5]\n5:[6]\n"
+		 "6:[] field 1 !the quote opened in line 6 is never closed\n7:[z]\n",
+		 {.delimiter = ',', .max_record = 8}},
+		{"too long after quotes over several lines",
+		 STR("\"1\n2\",345678\nz\n"),
+		 "1:[1] field 1 !the quote opened in line 1 is not closed within 8 bytes\n"
+		 "2: cut '2\",34567' !the record is longer than 8 bytes; is a quote from line 2 on not closed?\n"
+		 "3:[z]\n",
+		 {.delimiter = ',', .max_record = 8}},
+		{"one line that is too long ends with it, also in quotes",
+		 STR("y,\"456789\nz\n\"\n"),
+		 "1: cut 'y,\"45678' !the record is longer than 8 bytes; is a quote from line 1 on not closed?\n"
+		 "2:[z]\n3:[] field 1 !the quote opened in line 3 is never closed\n",
 		 {.delimiter = ',', .max_record = 8}},
 		{"a header that is too long tells no number of fields",
 		 STR("1,2,3,4,5,6\n1,2\n"),
@@ -263,6 +326,8 @@ static void finds_the_delimiter(void **state)
 		{"more columns win over fewer", "a;b,c,d\n1;2,3,4\n", ',', false},
 		{"a cut record at the end does not count", "a;b\n1;2\n3,4,5,", ';', true},
 		{"a cut first record counts", "a;b;c", ';', true},
+		{"a text in quotes that is cut", "a;b\n1;\"x, y\nz, v, w\np, q, r\ns, t", ';',
+		 true},
 		{"a beginning that is UTF-16 after all", "\xFF\xFE;;", ',', false},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {

@@ -116,12 +116,13 @@ static void every_code_has_a_name_and_a_sentence(void **state)
 {
 	(void)state;
 	static const char *const names[WARNING_CODES] = {
-		"blank_end", "end_before_effective",
-		"negative",  "same_day",
-		"duplicate", "add_to_unset",
-		"no_first",  "gap",
-		"after_end", "no_value",
-		"no_end",    "backdated",
+		"blank_end",     "end_before_effective",
+		"negative",      "same_day",
+		"duplicate",     "add_to_unset",
+		"no_first",      "gap",
+		"after_end",     "no_value",
+		"no_end",        "backdated",
+		"other_account",
 	};
 	for (int code = 0; code < WARNING_CODES; code++) {
 		assert_string_equal(warning_name((WarningCode)code), names[code]);

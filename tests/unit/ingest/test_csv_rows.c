@@ -147,6 +147,55 @@ static void gives_reasons_in_utf8(void **state)
 	}
 }
 
+static void goes_on_after_broken_quotes(void **state)
+{
+	Arena *mem = *state;
+	check_text(
+		"a quote that is closed before text",
+		str_from_c(
+			collect_text(mem, "pacta-contracts",
+				     STR(HEAD "\nE3,\"Acme,USD,2024-01-01\nE4,Bell,USD,2024-01-01\n"
+					      "E5,Ac\"me,USD,2024-01-01\n"))),
+		"2 REJECT account: the quote opened in line 2 is not closed, or wrongly: text follows a "
+		"quote in line 4 () E3,\"Acme,USD,2024-01-01\n"
+		"3 E4~2024-01-01~|E4|Bell||USD|customer|2024-01-01||||||0\n"
+		"4 E5~2024-01-01~|E5|Ac\"me||USD|customer|2024-01-01||||||0\n");
+
+	Buf data = {.mem = mem};
+	buf_add(&data, STR(HEAD ",annual_value\nU0,Acme,USD,2020-01-01,\"open,5\n"));
+	for (int i = 1; i <= 1000; i++)
+		buf_add_format(&data, "U%d,\"Acme, Inc\",USD,2020-01-01,5\n", i);
+	buf_add(&data, STR("V1,\"Bell\",USD,2020-01-01,\"open\n"));
+	for (int i = 2; i <= 1000; i++)
+		buf_add_format(&data, "V%d,Bell,USD,2020-01-01,5\n", i);
+	Collected collected = {0};
+	Err err = {0};
+	size_t at;
+	assert_true(collect_bytes(collect_mapping(mem, "pacta-contracts"), buf_str(&data), 4096,
+				  &collected, mem, &err));
+	check_size("all other rows are read", collected.drafts, 1999);
+	check_size("the two with an open quote are not", collected.rejects, 2);
+	assert_true(str_find(
+		buf_str(&collected.text),
+		STR("1003 REJECT annual_value: the quote opened in line 1003 is never closed () "
+		    "V1,\"Bell\",USD,2020-01-01,\"open\n1004 V2"),
+		&at));
+}
+
+static void rejects_rows_that_are_not_utf8_in_a_file_that_is(void **state)
+{
+	check_text(
+		"one row of another encoding",
+		str_from_c(collect_text(*state, "pacta-contracts",
+					STR(HEAD "\nC1,M\xFCller,USD,2024-01-01\n"
+						 "C2,M\xC3\xBCller,USD,2024-01-01\n"
+						 "C3,M\xFCller,USD,2024-01-01\n"))),
+		"2 C1~2024-01-01~|C1|Müller||USD|customer|2024-01-01||||||0\n"
+		"3 C2~2024-01-01~|C2|Müller||USD|customer|2024-01-01||||||0\n"
+		"4 REJECT account: not valid UTF-8 at byte 5 (FC), while the file is UTF-8; save all of it as "
+		"UTF-8 () C3,M\xFCller,USD,2024-01-01\n");
+}
+
 static void rejects_change_orders_with_line_ends(void **state)
 {
 	Str data = STR(HEAD ",change order\nC,A,USD,2024-01-01,\"a\nb\"\n");
@@ -308,6 +357,8 @@ int main(void)
 		ARENA_TEST(reads_the_template),
 		ARENA_TEST(rejects_rows),
 		ARENA_TEST(gives_reasons_in_utf8),
+		ARENA_TEST(goes_on_after_broken_quotes),
+		ARENA_TEST(rejects_rows_that_are_not_utf8_in_a_file_that_is),
 		ARENA_TEST(rejects_change_orders_with_line_ends),
 		ARENA_TEST(bounds_keys_and_records),
 		ARENA_TEST(refuses_files),

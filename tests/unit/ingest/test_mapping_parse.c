@@ -48,7 +48,7 @@ static Str replaced(Arena *mem, const char *text, const char *part, const char *
 #define TOP                                                                                        \
 	"name, title, source, format, delimiter, numbers, dates, record, row, key, order, first, " \
 	"contract, effective_on, known_at, signed_on, reason, change_order, fields, "              \
-	"columns_are_fields, custom_fields"
+	"columns_are_fields, count_repeats, custom_fields"
 
 static void names_what_is_wrong(void **state)
 {
