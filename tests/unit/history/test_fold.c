@@ -88,6 +88,40 @@ static void the_row_in_force_is_found(void **state)
 	assert_null(fold_row_on(&(Fold){0}, day("2024-01-01")));
 }
 
+static void rows_that_folds_have_in_common_are_counted(void **state)
+{
+	static const char base[] =
+		"2024-01-01 manager=a\n2024-02-01 manager=b\n2024-03-01 manager=c\n";
+	static const struct {
+		const char *label;
+		const char *story;
+		size_t common;
+	} cases[] = {
+		{"the same story", base, 3},
+		{"one that goes on",
+		 "2024-01-01 manager=a\n2024-02-01 manager=b\n2024-03-01 manager=c\n2024-04-01 manager=d\n",
+		 3},
+		{"one that ends earlier", "2024-01-01 manager=a\n", 1},
+		{"another value in the middle",
+		 "2024-01-01 manager=a\n2024-02-01 manager=x\n2024-03-01 manager=c\n", 1},
+		{"another day at the end",
+		 "2024-01-01 manager=a\n2024-02-01 manager=b\n2024-03-02 manager=c\n", 2},
+		{"a row before all",
+		 "2023-01-01 manager=z\n2024-01-01 manager=a\n2024-02-01 manager=b\n", 0},
+	};
+	Told told = tell(*state, "USD", base);
+	Fold fold = told_fold(*state, &told, VIEW_ALL);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		Told other = tell(*state, "USD", cases[i].story);
+		Fold with = told_fold(*state, &other, VIEW_ALL);
+		check_size(cases[i].label, fold_common_rows(&told.fields, &fold, &with),
+			   cases[i].common);
+		check_size(cases[i].label, fold_common_rows(&told.fields, &with, &fold),
+			   cases[i].common);
+	}
+	check_size("nothing", fold_common_rows(&told.fields, &fold, &(Fold){0}), 0);
+}
+
 static void a_sum_beyond_int64_is_refused(void **state)
 {
 	static const char *const stories[][2] = {
@@ -194,6 +228,7 @@ int main(void)
 		ARENA_TEST(entries_fold_into_a_row_a_day),
 		ARENA_TEST(a_row_counts_its_entries),
 		ARENA_TEST(the_row_in_force_is_found),
+		ARENA_TEST(rows_that_folds_have_in_common_are_counted),
 		ARENA_TEST(a_sum_beyond_int64_is_refused),
 		ARENA_TEST(shares_must_lie_in_0_to_1_on_every_day),
 		cmocka_unit_test(an_as_of_view_is_the_start_of_the_fold),
