@@ -223,8 +223,12 @@ static MUST_CHECK bool amend(App *app, const Amending *amending, Effect *out, Er
 	Entry entry;
 	Fields *fields = ARENA_NEW(app->mem, Fields);
 	Instant recorded_at = app->now;
-	if (!amending->dry_run && !recording_clock_tick(app->db, app->now, &recorded_at, err))
+	Instant newest;
+	if (amending->dry_run ? !recording_clock_read(app->db, &newest, err)
+			      : !recording_clock_tick(app->db, app->now, &recorded_at, err))
 		return false;
+	if (amending->dry_run && recorded_at.us <= newest.us)
+		recorded_at.us = newest.us + 1;
 	if (!custom_field_load(app->db, app->mem, fields, err) ||
 	    !lookup_contract(app, amending->key, &contract, err) ||
 	    !make_entry(app, fields, &contract, amending->texts, amending->count, amending->about,

@@ -85,6 +85,11 @@ static MUST_CHECK bool stage_moved(Group *group, const Move *move, Entry entry, 
 	return session_stage(&group->session, entry, err);
 }
 
+static bool is_from_the_future(const ImportContext *c, const Draft *draft)
+{
+	return draft->has_known_at && draft->known_at.us > c->recorded_at.us;
+}
+
 static MUST_CHECK bool stage_row(Group *group, size_t place, Outcome *outcome, Err *err)
 {
 	ImportContext *c = group->context;
@@ -93,6 +98,9 @@ static MUST_CHECK bool stage_row(Group *group, size_t place, Outcome *outcome, E
 	Entry entry = revision_from(c, draft);
 	int64_t row;
 	*outcome = ROW_ACCEPTED;
+	if (is_from_the_future(c, draft))
+		return fail(err, ERR_INPUT,
+			    "known-at lies in the future; give an instant up to now");
 	if (draft->kind != contract->kind ||
 	    !str_eq_c(str_from_c(draft->currency.code), contract->currency.code))
 		return fail(err, ERR_CONFLICT,
@@ -100,7 +108,7 @@ static MUST_CHECK bool stage_row(Group *group, size_t place, Outcome *outcome, E
 			    contract_kind_name(contract->kind), contract->currency.code);
 	if (group->moves[place])
 		return stage_moved(group, group->moves[place], entry, outcome, err);
-	if (map_get(&c->known.by_key, draft->row_key, &row))
+	if (map_get(&c->known.newest, draft->row_key, &row))
 		return stage_known(group, draft, c->known.at[row].number, entry, outcome, err);
 	return session_stage(&group->session, entry, err);
 }
@@ -159,11 +167,13 @@ static void count_warnings(ImportContext *c, const Session *session)
 static MUST_CHECK bool resolve_waiting(ImportContext *c, const Draft *draft, Err *err)
 {
 	int64_t waits;
-	if (!map_get(&c->waiting, draft->row_key, &waits))
+	int64_t rejected;
+	/* A row of the same key that this file contradicts itself with waits on. */
+	if (!map_get(&c->waiting, draft->row_key, &waits) ||
+	    map_get(&c->rejected, draft->row_key, &rejected))
 		return true;
 	c->resolved = true;
-	return c->summary->dry_run ||
-	       quarantine_resolve(c->app->db, c->info->source, draft->row_key, c->summary->id, err);
+	return quarantine_resolve(c->app->db, c->info->source, draft->row_key, c->summary->id, err);
 }
 
 static MUST_CHECK bool count_rows(Group *group, Err *err)
@@ -186,6 +196,18 @@ static MUST_CHECK bool count_rows(Group *group, Err *err)
 	return true;
 }
 
+/* The first row that can be taken at all: a new contract is made after it. */
+static const Draft *first_fit(const Group *group)
+{
+	for (size_t i = 0; i < group->count; i++) {
+		const Move *move = group->moves[i];
+		if (!is_from_the_future(group->context, &group->drafts[i]) &&
+		    !(move && move->refusal.len > 0))
+			return &group->drafts[i];
+	}
+	return &group->drafts[0];
+}
+
 /*
  * All rows of one contract. They are checked together first, which is linear; only where that fails are
  * they checked one by one, to find those that are to blame.
@@ -197,7 +219,7 @@ static MUST_CHECK bool apply_group(ImportContext *c, Group *group, Arena *mem, E
 	Err why;
 	size_t rejects = c->rows->rejects.len;
 	group->outcomes = ARENA_ARRAY(mem, Outcome, group->count);
-	import_contract_for(c, &group->drafts[0], &contract, &fresh);
+	import_contract_for(c, first_fit(group), &contract, &fresh);
 	if (!session_open(&group->session, c->app->db, mem, &c->fields, &contract, fresh,
 			  c->recorded_at, c->app->user, err))
 		return false;
@@ -261,7 +283,7 @@ static MUST_CHECK bool write_rejects(ImportContext *c, bool *added, Err *err)
 			continue;
 		*added = true;
 		row->id = id_next(&c->app->ids, c->app->now);
-		if (!summary->dry_run && !quarantine_insert(c->app->db, row, err))
+		if (!quarantine_insert(c->app->db, row, err))
 			return false;
 	}
 	return true;
@@ -304,8 +326,8 @@ bool import_apply(App *app, const Mapping *mapping, ImportRows *rows, ImportSumm
 	Moves moves;
 	bool added = false;
 	count_read(rows, summary);
-	if (!summary->dry_run && (!recording_clock_tick(app->db, app->now, &c.recorded_at, err) ||
-				  !insert_record(&c, err)))
+	if (!recording_clock_tick(app->db, app->now, &c.recorded_at, err) ||
+	    !insert_record(&c, err))
 		return false;
 	if (!import_context_load(&c, err) || !import_moves_find(&c, &moves, err) ||
 	    !apply_groups(&c, &moves, err) || !import_moves_retract(&c, &moves, err) ||

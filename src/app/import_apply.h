@@ -7,7 +7,8 @@
 #include "app/imports.h"
 
 /*
- * Apply `rows` and count into `summary`; `*changed` says whether the store differs after it. With a dry run nothing is written but everything is checked.
+ * Apply `rows` and count into `summary`; `*changed` says whether the store differs after it. A dry run rolls
+ * the transaction back.
  * Errors: those of the store; ERR_CONFLICT a custom field of the mapping has another type already
  */
 MUST_CHECK bool import_apply(App *app, const Mapping *mapping, ImportRows *rows,

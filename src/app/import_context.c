@@ -27,8 +27,7 @@ static MUST_CHECK bool prepare_fields(ImportContext *c, Err *err)
 		int64_t place;
 		if (!map_get(&now.by_name, field->name, &place)) {
 			*vec_push(mem, &custom) = *field;
-			if (!c->summary->dry_run &&
-			    !custom_field_insert(c->app->db, field, c->recorded_at, c->app->user,
+			if (!custom_field_insert(c->app->db, field, c->recorded_at, c->app->user,
 						 err))
 				return false;
 		} else if (!same_field(field, &now.at[place])) {
@@ -44,7 +43,7 @@ static MUST_CHECK bool prepare_fields(ImportContext *c, Err *err)
 	return true;
 }
 
-/* Rows name fields by their place in the list that they were read with. */
+/* Rows name fields by their place in the list that they were read with: from here on, in that of now. */
 static MUST_CHECK bool adapt_changes(ImportContext *c, Err *err)
 {
 	for (size_t i = 0; i < c->rows->drafts.len; i++) {
@@ -58,6 +57,9 @@ static MUST_CHECK bool adapt_changes(ImportContext *c, Err *err)
 		}
 		draft->changes = changes;
 	}
+	Fields *fields = ARENA_NEW(c->app->mem, Fields);
+	*fields = c->fields;
+	c->rows->fields = fields;
 	return true;
 }
 
@@ -66,11 +68,14 @@ bool import_context_load(ImportContext *c, Err *err)
 	AccountList accounts;
 	App *app = c->app;
 	if (!prepare_fields(c, err) || !adapt_changes(c, err) ||
-	    !revision_source_rows(app->db, app->mem, c->info->source, &c->known, err) ||
+	    !revision_source_forms(app->db, app->mem, c->info->source, &c->known, err) ||
 	    !account_list(app->db, app->mem, &accounts, err) ||
 	    !quarantine_waiting_keys(app->db, app->mem, c->info->source, &c->waiting, err) ||
 	    !contract_list(app->db, app->mem, 0, &c->contracts, err))
 		return false;
+	map_init(&c->rejected, app->mem, 0);
+	for (size_t i = 0; i < c->rows->rejects.len; i++)
+		map_put(&c->rejected, c->rows->rejects.at[i].row_key, 1);
 	contracts_sort_by_id(&c->contracts);
 	map_init(&c->contracts_by_key, app->mem, 0);
 	for (size_t i = 0; i < c->contracts.len; i++)
@@ -91,7 +96,7 @@ static MUST_CHECK bool account_for(ImportContext *c, Str name, int64_t *id, Err 
 		.created_at = c->recorded_at,
 		.created_by = c->app->user,
 	};
-	if (!c->summary->dry_run && !account_insert(c->app->db, &account, err))
+	if (!account_insert(c->app->db, &account, err))
 		return false;
 	map_put(&c->accounts, name, account.id);
 	*id = account.id;
@@ -136,8 +141,6 @@ bool import_save(ImportContext *c, Session *session, bool fresh, Err *err)
 		contract->hash = contract_link(contract);
 		contract->head = contract->hash;
 	}
-	if (c->summary->dry_run)
-		return true;
 	if ((fresh && !contract_insert(c->app->db, contract, err)) ||
 	    !session_save(session, c->app->db, err))
 		return false;

@@ -14,12 +14,13 @@ typedef struct ImportContext {
 	ImportRows *rows;
 	ImportSummary *summary;
 	Fields fields;
-	SourceRows known;       /* rows of this source that are recorded */
+	SourceForms known;      /* rows of this source that are recorded */
 	Map accounts;           /* id by name */
 	ContractList contracts; /* by id; kept as new as the store */
 	Map contracts_by_key;   /* place in contracts */
 	Map waiting;            /* keys of this source in quarantine */
-	bool resolved;          /* some of them were resolved */
+	Map rejected;           /* keys of rows of this file that were rejected while reading */
+	bool resolved;          /* some waiting rows were resolved */
 	Instant recorded_at;
 } ImportContext;
 
@@ -35,7 +36,7 @@ void import_contract_for(ImportContext *context, const Draft *draft, Contract *o
 /* The contract with this id, or NULL. */
 const Contract *import_contract_by_id(const ImportContext *context, int64_t id);
 
-/* Write what the session staged, unless it is a dry run, and keep the list of contracts true. */
+/* Write what the session staged, and keep the list of contracts true. */
 MUST_CHECK bool import_save(ImportContext *context, Session *session, bool fresh, Err *err);
 
 /* The retraction that takes a row's earlier revision back. */

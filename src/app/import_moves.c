@@ -18,9 +18,9 @@ static void collect(ImportContext *c, Moves *moves)
 		const Draft *draft = &c->rows->drafts.at[i];
 		int64_t place;
 		int64_t contract = -1;
-		if (!map_get(&c->known.by_key, draft->row_key, &place))
+		if (!map_get(&c->known.newest, draft->row_key, &place))
 			continue;
-		const SourceRow *row = &c->known.at[place];
+		const SourceForm *row = &c->known.at[place];
 		bool exists = map_get(&c->contracts_by_key, draft->contract, &contract);
 		if (!exists || c->contracts.at[contract].id != row->contract_id)
 			*vec_push(mem, &list) = (Move){.draft = i,
@@ -47,30 +47,40 @@ static MUST_CHECK bool open_contract(ImportContext *c, Arena *mem, int64_t id, S
 			    c->app->user, err);
 }
 
-/* Whether one contract can do without all the rows that leave it; if not, none of them may. */
-static MUST_CHECK bool check_group(ImportContext *c, Arena *mem, Move *moves, size_t count,
-				   Err *err)
+/* Notes what the rows' old contract says of them. */
+static MUST_CHECK bool look_at_group(ImportContext *c, Arena *mem, Move *moves, size_t count,
+				     Err *err)
 {
 	Session session;
-	Err why;
+	int64_t refused;
 	if (!open_contract(c, mem, moves[0].contract_id, &session, err))
 		return false;
-	bool ok = true;
 	for (size_t i = 0; i < count; i++) {
 		int32_t by = session_retracted_by(&session, moves[i].number);
 		moves[i].live = by == 0;
 		if (by > 0)
 			moves[i].retracted_known_at = session.entries.at[by - 1].known_at;
-		else
-			ok = ok &&
-			     session_stage(&session, import_retraction(c, moves[i].number), &why);
+		if (map_get(&c->rows->refused, c->rows->drafts.at[moves[i].draft].row_key,
+			    &refused))
+			moves[i].refusal = str_format(
+				c->app->mem,
+				"the row cannot leave contract '%.*s': without it a share would leave 0 to 100 %%",
+				STR_ARG(session.contract.key));
 	}
-	ok = ok && session_fold(&session, &why);
-	for (size_t i = 0; i < count && !ok; i++)
-		moves[i].refusal =
-			str_format(c->app->mem, "the row cannot leave contract '%.*s': %s",
-				   STR_ARG(session.contract.key), why.text);
 	return true;
+}
+
+/* The contract cannot do without the rows that leave it: the next attempt at the file leaves them where they are. */
+static bool refuse_group(ImportContext *c, const Contract *contract, const Move *moves,
+			 size_t count, Err *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		const Draft *draft = &c->rows->drafts.at[moves[i].draft];
+		if (moves[i].taken)
+			map_put(&c->rows->refused, draft->row_key, 1);
+	}
+	c->rows->again = true;
+	return fail_in(err, "contract '%.*s'", STR_ARG(contract->key));
 }
 
 static MUST_CHECK bool retract_group(ImportContext *c, Arena *mem, const Move *moves, size_t count,
@@ -84,7 +94,9 @@ static MUST_CHECK bool retract_group(ImportContext *c, Arena *mem, const Move *m
 		    !session_stage(&session, import_retraction(c, moves[i].number), err))
 			return false;
 	}
-	return session_fold(&session, err) && import_save(c, &session, false, err);
+	if (!session_fold(&session, err))
+		return refuse_group(c, &session.contract, moves, count, err);
+	return import_save(c, &session, false, err);
 }
 
 static size_t group_end(const Moves *moves, size_t from)
@@ -102,7 +114,7 @@ bool import_moves_find(ImportContext *c, Moves *out, Err *err)
 		size_t end = group_end(out, i);
 		Arena mem;
 		arena_init(&mem);
-		bool ok = check_group(c, &mem, &out->at[i], end - i, err);
+		bool ok = look_at_group(c, &mem, &out->at[i], end - i, err);
 		arena_deinit(&mem);
 		if (!ok)
 			return false;

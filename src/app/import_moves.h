@@ -2,8 +2,8 @@
 #define PACTA_APP_IMPORT_MOVES_H
 
 /*
- * Rows of a file that have left the contract they were recorded in. They are found and checked before any
- * contract is changed, and retracted there once their new contract has taken them.
+ * Rows of a file that have left the contract they were recorded in. They are found before any contract is
+ * changed, and retracted there once their new contract has taken them.
  */
 
 #include "app/import_context.h"
@@ -24,10 +24,13 @@ typedef struct Moves {
 	Move **of_draft; /* NULL for rows that stay */
 } Moves;
 
-/* Find the moves among the rows and check that their contracts can do without them. */
+/* Find the moves among the rows. */
 MUST_CHECK bool import_moves_find(ImportContext *context, Moves *out, Err *err);
 
-/* Retract those that were taken. */
+/*
+ * Retract those that were taken. Errors: ERR_RANGE an old contract cannot do without them; the rows then say
+ * that the file is to be applied again, with them refused
+ */
 MUST_CHECK bool import_moves_retract(ImportContext *context, const Moves *moves, Err *err);
 
 #endif

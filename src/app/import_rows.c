@@ -114,22 +114,35 @@ static void note_progress(void *context, uint64_t bytes)
 		rows->progress(rows->context, bytes, 0);
 }
 
-/* Any order that depends on nothing but what the rows say. */
+static int compare_numbers(int64_t a, int64_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int compare_changes(const Change *a, const Change *b)
+{
+	int order = compare_numbers((int64_t)a->field, (int64_t)b->field);
+	if (order == 0)
+		order = compare_numbers(a->op, b->op); /* what sets stands before what adds */
+	if (order == 0)
+		order = compare_numbers(a->value.set, b->value.set);
+	if (order == 0)
+		order = compare_numbers(a->value.number, b->value.number);
+	return order != 0 ? order : str_cmp(a->value.text, b->value.text);
+}
+
+/* An order that depends on nothing but what the rows say. */
 static int compare_content(const Draft *a, const Draft *b)
 {
 	int order = str_cmp(a->reason, b->reason);
 	if (order == 0)
-		order = (a->change_count > b->change_count) - (a->change_count < b->change_count);
-	for (size_t i = 0; order == 0 && i < a->change_count; i++) {
-		const Change *x = &a->changes[i];
-		const Change *y = &b->changes[i];
-		order = (x->field > y->field) - (x->field < y->field);
-		if (order == 0)
-			order = (x->value.number > y->value.number) -
-				(x->value.number < y->value.number);
-		if (order == 0)
-			order = str_cmp(x->value.text, y->value.text);
-	}
+		order = str_cmp(a->change_order, b->change_order);
+	if (order == 0)
+		order = compare_numbers(a->signed_on.day, b->signed_on.day);
+	if (order == 0)
+		order = compare_numbers((int64_t)a->change_count, (int64_t)b->change_count);
+	for (size_t i = 0; order == 0 && i < a->change_count; i++)
+		order = compare_changes(&a->changes[i], &b->changes[i]);
 	return order;
 }
 

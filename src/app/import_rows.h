@@ -7,6 +7,7 @@
  */
 
 #include "app/app.h"
+#include "base/map.h"
 #include "ingest/mapping.h"
 #include "store/quarantine.h"
 
@@ -23,6 +24,8 @@ typedef struct ImportRows {
 	uint64_t negatives;
 	uint64_t backdated;
 	const Fields *fields;
+	Map refused; /* keys of rows that cannot leave their contract, as an attempt at the file has shown */
+	bool again;  /* that attempt is to be made anew */
 	Instant now; /* known instant of rows that name none */
 	void (*progress)(void *context, uint64_t bytes, uint64_t rows);
 	void *context;

@@ -10,21 +10,16 @@
 typedef struct Undoing {
 	App *app;
 	Fields fields;
-	ContractList contracts; /* by id; kept as new as the store */
+	ContractList contracts;  /* by id; kept as new as the store */
+	int32_t *entries_before; /* of each contract */
 	ImportList imports;
 	int64_t import_id;
 	Instant recorded_at;
 	Str reason;
-	Map retracted; /* keys of the rows whose revisions this undo takes back */
+	Map retracted;         /* keys of the rows whose revisions this undo takes back */
+	VEC(SourceForm) forms; /* what is recorded again in their place */
 	UndoSummary *summary;
 } Undoing;
-
-/* A row's identity among all sources. */
-static Str row_identity(Arena *mem, const Entry *entry)
-{
-	return str_format(mem, "%zu:%.*s%.*s", entry->source.len, STR_ARG(entry->source),
-			  STR_ARG(entry->source_key));
-}
 
 static bool is_undone(const Undoing *u, int64_t import_id)
 {
@@ -53,57 +48,51 @@ static MUST_CHECK bool retract_rows(Undoing *u, Session *session, Err *err)
 		};
 		if (!session_stage(session, retraction, err))
 			return false;
-		map_put(&u->retracted, row_identity(u->app->mem, &entry), 1);
+		map_put(&u->retracted, str_copy(u->app->mem, entry.source_key), 1);
 		u->summary->retracted++;
 	}
-	return true;
+	/* What is restored afterwards may be needed for shares to hold. */
+	return session_fold_unchecked(session, err);
 }
 
-/*
- * What a revision of an undone import had corrected in turn, and so on: the newest form of the row that
- * still holds, or NULL.
- */
-static const Entry *form_that_holds(const Undoing *u, const Session *session, const Entry *form)
+/* The newest form of each row taken back whose import is not undone. */
+static MUST_CHECK bool find_forms(Undoing *u, Err *err)
 {
-	while (is_undone(u, form->import_id)) {
-		const Entry *before = NULL;
-		for (size_t i = 0; i < (size_t)form->number; i++) {
-			const Entry *entry = &session->entries.at[i];
-			if (entry->kind != ENTRY_RETRACTION || entry->import_id != form->import_id)
-				continue;
-			const Entry *target = &session->entries.at[entry->target - 1];
-			if (str_eq(target->source, form->source) &&
-			    str_eq(target->source_key, form->source_key))
-				before = target;
+	SourceForms forms;
+	Map place_of;
+	Arena *mem = u->app->mem;
+	if (!revision_source_forms(u->app->db, mem, u->summary->import.source, &forms, err))
+		return false;
+	map_init(&place_of, mem, 0);
+	for (size_t i = 0; i < forms.len; i++) {
+		const SourceForm *form = &forms.at[i];
+		int64_t place;
+		if (!map_get(&u->retracted, form->key, &place) || is_undone(u, form->import_id))
+			continue;
+		if (!map_get(&place_of, form->key, &place)) {
+			place = (int64_t)u->forms.len;
+			map_put(&place_of, form->key, place);
+			(void)vec_push(mem, &u->forms);
 		}
-		if (!before)
-			return NULL;
-		form = before;
+		u->forms.at[place] = *form;
 	}
-	return form;
+	return true;
 }
 
 /* What the import had corrected is recorded again as it was, for the import that brought it. */
 static MUST_CHECK bool restore_rows(Undoing *u, Session *session, Err *err)
 {
-	size_t stored = session->stored;
-	for (size_t i = 0; i < stored; i++) {
-		const Entry *entry = &session->entries.at[i];
-		int64_t taken_back;
-		if (entry->import_id != u->import_id || entry->kind != ENTRY_RETRACTION)
+	for (size_t i = 0; i < u->forms.len; i++) {
+		const SourceForm *form = &u->forms.at[i];
+		if (form->contract_id != session->contract.id)
 			continue;
-		const Entry *form =
-			form_that_holds(u, session, &session->entries.at[entry->target - 1]);
-		if (!form || !map_get(&u->retracted, row_identity(session->mem, form), &taken_back))
-			continue;
-		Entry again = *form;
-		again.reason = u->reason;
+		Entry again = session->entries.at[form->number - 1];
 		again.known_at = INSTANT_MAX;
 		if (!session_stage(session, again, err))
 			return false;
 		u->summary->restored++;
 	}
-	return true;
+	return session_fold(session, err);
 }
 
 typedef bool (*UndoStep)(Undoing *u, Session *session, Err *err);
@@ -120,8 +109,7 @@ static MUST_CHECK bool step_in_contract(Undoing *u, int64_t contract_id, UndoSte
 	arena_init(&mem);
 	bool ok = session_open(&session, u->app->db, &mem, &u->fields, contract, false,
 			       u->recorded_at, u->app->user, err) &&
-		  step(u, &session, err) && session_fold(&session, err) &&
-		  session_save(&session, u->app->db, err);
+		  step(u, &session, err) && session_save(&session, u->app->db, err);
 	if (ok) {
 		contract->entries = session.contract.entries;
 		contract->head = session.contract.head;
@@ -130,14 +118,34 @@ static MUST_CHECK bool step_in_contract(Undoing *u, int64_t contract_id, UndoSte
 	return ok || fail_in(err, "contract '%.*s'", STR_ARG(contract->key));
 }
 
-static MUST_CHECK bool step_in_all(Undoing *u, UndoStep step, Err *err)
+static MUST_CHECK bool retract_in_all(Undoing *u, Err *err)
 {
 	int64_t *ids;
 	size_t count;
 	if (!revision_contracts_of_import(u->app->db, u->app->mem, u->import_id, &ids, &count, err))
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		if (!step_in_contract(u, ids[i], step, err))
+		if (!step_in_contract(u, ids[i], retract_rows, err))
+			return false;
+	}
+	return true;
+}
+
+/* In every contract that was changed or gets a row back; there shares must hold now. */
+static MUST_CHECK bool restore_in_all(Undoing *u, Err *err)
+{
+	bool *concerned = ARENA_ARRAY(u->app->mem, bool, u->contracts.len);
+	for (size_t i = 0; i < u->forms.len; i++) {
+		const Contract *contract =
+			contract_by_id(&u->contracts, u->forms.at[i].contract_id);
+		if (contract)
+			concerned[contract - u->contracts.at] = true;
+	}
+	for (size_t i = 0; i < u->contracts.len; i++) {
+		const Contract *contract = &u->contracts.at[i];
+		bool changed = contract->entries != u->entries_before[i];
+		if ((changed || concerned[i]) &&
+		    !step_in_contract(u, contract->id, restore_rows, err))
 			return false;
 	}
 	return true;
@@ -170,7 +178,10 @@ static MUST_CHECK bool undo(Undoing *u, Err *err)
 	    !contract_list(app->db, app->mem, 0, &u->contracts, err))
 		return false;
 	contracts_sort_by_id(&u->contracts);
-	if (!step_in_all(u, retract_rows, err) || !step_in_all(u, restore_rows, err))
+	u->entries_before = ARENA_ARRAY(app->mem, int32_t, u->contracts.len);
+	for (size_t i = 0; i < u->contracts.len; i++)
+		u->entries_before[i] = u->contracts.at[i].entries;
+	if (!retract_in_all(u, err) || !find_forms(u, err) || !restore_in_all(u, err))
 		return false;
 	u->summary->import.undone = true;
 	u->summary->import.undone_at = u->recorded_at;

@@ -89,12 +89,12 @@ static MUST_CHECK bool finish(App *app, const ImportRows *rows, const ImportSumm
 	return import_finish(app->db, &record, err) && db_commit(app->db, err);
 }
 
-static MUST_CHECK bool apply(App *app, const Mapping *mapping, ImportRows *rows,
-			     ImportSummary *summary, Err *err)
+/* One attempt at the file, in a transaction of its own. A dry run does everything, and takes it back. */
+static MUST_CHECK bool attempt(App *app, const Mapping *mapping, ImportRows *rows,
+			       ImportSummary *summary, Err *err)
 {
 	bool changed;
-	bool begun = summary->dry_run ? db_begin_read(app->db, err) : db_begin_write(app->db, err);
-	if (!begun)
+	if (!db_begin_write(app->db, err))
 		return false;
 	bool ok = import_apply(app, mapping, rows, summary, &changed, err);
 	if (ok && !summary->dry_run && changed && finish(app, rows, summary, err))
@@ -103,6 +103,23 @@ static MUST_CHECK bool apply(App *app, const Mapping *mapping, ImportRows *rows,
 	db_rollback(app->db);
 	summary->id = 0;
 	return !failed;
+}
+
+/* An attempt may show that a row cannot leave its contract; that row waits, and the others are taken anew. */
+static MUST_CHECK bool apply(App *app, const Mapping *mapping, ImportRows *rows,
+			     ImportSummary *summary, Err *err)
+{
+	const ImportSummary fresh = *summary;
+	size_t rejects = rows->rejects.len;
+	map_init(&rows->refused, rows->mem, 0);
+	bool ok = attempt(app, mapping, rows, summary, err);
+	while (!ok && rows->again) {
+		*summary = fresh;
+		rows->rejects.len = rejects;
+		rows->again = false;
+		ok = attempt(app, mapping, rows, summary, err);
+	}
+	return ok;
 }
 
 bool imports_run(App *app, const ImportRequest *request, ImportSummary *out, Err *err)

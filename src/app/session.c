@@ -104,16 +104,25 @@ void session_unstage(Session *session, size_t count)
 	session->retracted_by.len = count;
 }
 
-bool session_fold(Session *session, Err *err)
+bool session_fold_unchecked(Session *session, Err *err)
 {
 	Fold fold;
 	EntryList list =
 		view_select(session->mem, session->entries.at, session->entries.len, VIEW_ALL);
-	if (!fold_entries(session->mem, session->fields, list, &fold, err) ||
-	    !fold_check_shares(session->fields, &fold, err))
+	if (!fold_entries(session->mem, session->fields, list, &fold, err))
 		return false;
 	session->fold = fold;
 	return true;
+}
+
+bool session_fold(Session *session, Err *err)
+{
+	Fold before = session->fold;
+	if (session_fold_unchecked(session, err) &&
+	    fold_check_shares(session->fields, &session->fold, err))
+		return true;
+	session->fold = before;
+	return false;
 }
 
 static MUST_CHECK bool save_entries(Session *session, Db *db, Err *err)

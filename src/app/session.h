@@ -53,6 +53,9 @@ void session_unstage(Session *session, size_t count);
 /* Fold all entries and check shares and sums. Errors: ERR_RANGE */
 MUST_CHECK bool session_fold(Session *session, Err *err);
 
+/* The same without checking shares: for a step that a later one of the transaction completes. */
+MUST_CHECK bool session_fold_unchecked(Session *session, Err *err);
+
 /* Write what is staged; session_fold came before. */
 MUST_CHECK bool session_save(Session *session, Db *db, Err *err);
 

@@ -17,8 +17,8 @@ static const char ADVANCE_HEAD[] =
 	"SET number = $1, hash = $2\n"
 	"WHERE contract_id = $3 AND number = $4 AND hash = $5";
 
-static const char SOURCE_ROWS[] =
-	"SELECT contract_id, number, source_key\n"
+static const char SOURCE_FORMS[] =
+	"SELECT contract_id, number, source_key, import_id\n"
 	"FROM revision\n"
 	"WHERE source = $1 AND source <> '' AND kind = 'revision'\n"
 	"ORDER BY recorded_at, contract_id, number";
@@ -157,25 +157,27 @@ bool revision_advance_head(Db *db, const ChainEnd *from, const ChainEnd *to, Err
 	return true;
 }
 
-bool revision_source_rows(Db *db, Arena *mem, Str source, SourceRows *out, Err *err)
+bool revision_source_forms(Db *db, Arena *mem, Str source, SourceForms *out, Err *err)
 {
 	DbStmt *stmt;
 	bool row;
-	VEC(SourceRow) rows = {0};
-	Map by_key;
-	map_init(&by_key, mem, (uint64_t)(uintptr_t)mem);
-	if (!db_prepare(db, SOURCE_ROWS, "t", &stmt, err))
+	VEC(SourceForm) forms = {0};
+	Map newest;
+	map_init(&newest, mem, (uint64_t)(uintptr_t)mem);
+	if (!db_prepare(db, SOURCE_FORMS, "t", &stmt, err))
 		return false;
 	db_bind_text(stmt, 1, source);
 	if (!db_query(stmt, err) || !db_next(stmt, &row, err))
 		return false;
 	while (row) {
-		map_put(&by_key, db_text(stmt, 2, mem), (int64_t)rows.len);
-		*vec_push(mem, &rows) = (SourceRow){db_int(stmt, 0), (int32_t)db_int(stmt, 1)};
+		SourceForm form = {db_text(stmt, 2, mem), db_int(stmt, 0), (int32_t)db_int(stmt, 1),
+				   db_int(stmt, 3)};
+		map_put(&newest, form.key, (int64_t)forms.len);
+		*vec_push(mem, &forms) = form;
 		if (!db_next(stmt, &row, err))
 			return false;
 	}
-	*out = (SourceRows){by_key, rows.at, rows.len};
+	*out = (SourceForms){forms.at, forms.len, newest};
 	return true;
 }
 

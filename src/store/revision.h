@@ -62,19 +62,21 @@ MUST_CHECK bool revision_visit(Db *db, const Fields *fields, HistoryScope scope,
 MUST_CHECK bool revision_load(Db *db, Arena *mem, const Fields *fields, int64_t contract_id,
 			      StoredHistory *out, Err *err);
 
-/* Where a source's rows stand: the newest revision of each key. */
-typedef struct SourceRow {
+/* One form of a source's row: a revision that an import brought. */
+typedef struct SourceForm {
+	Str key;
 	int64_t contract_id;
 	int32_t number;
-} SourceRow;
+	int64_t import_id;
+} SourceForm;
 
-typedef struct SourceRows {
-	Map by_key; /* place in `at` */
-	SourceRow *at;
+typedef struct SourceForms {
+	SourceForm *at; /* in the order of recording */
 	size_t len;
-} SourceRows;
+	Map newest; /* of each key: place in `at` */
+} SourceForms;
 
-MUST_CHECK bool revision_source_rows(Db *db, Arena *mem, Str source, SourceRows *out, Err *err);
+MUST_CHECK bool revision_source_forms(Db *db, Arena *mem, Str source, SourceForms *out, Err *err);
 
 /* Contracts that have revisions of an import, each once. */
 MUST_CHECK bool revision_contracts_of_import(Db *db, Arena *mem, int64_t import_id, int64_t **ids,

@@ -181,6 +181,79 @@ def not_moved(t):
     t.pacta("check")
 
 
+@scenario("undo in any order leaves a row where the newest import that is not undone put it")
+def undone_moves(t):
+    row = "1,{},Harbour,USD,2024-02-01,2023-12-20,more,{},,"
+    bases = [f"{key}0,{key},Harbour,USD,2024-01-01,2023-12-20,begins,100,60%,2026-01-01" for key in ("A", "B")]
+    for order in ((1, 2), (2, 1)):
+        store = f"{t.db}-{order[0]}" if t.engine == "sqlite" else t.db
+        done = [t.pacta("import", write(t, f"{i}.csv", *bases, row.format(*form), header=MOVING), db=store, json=True)["import"]
+                for i, form in enumerate((("A", 10), ("B", 10), ("B", 20)))]
+        for place in order:
+            t.pacta("import", "undo", done[place], db=store)
+        listed = t.pacta("contract", "list", db=store, json=True)["contracts"]
+        values = {state["key"]: state["annual_value"]["amount"] for state in listed}
+        assert values == {"A": "110.00", "B": "100.00"}, (order, values)
+        t.pacta("check", db=store)
+        again = t.pacta("import", write(t, "0.csv", *bases, row.format("A", 10), header=MOVING), db=store, json=True)
+        assert (again["unchanged"], again["corrected"]) == (3, 0), again
+        if t.engine == "postgres":
+            break
+
+
+SHARES = "id,contract,account,currency,effective_on,known_at,reason,annual_value,direct_labor,+direct_labor,ends_on\n"
+
+
+@scenario("an undo whose two steps are sound only together is done")
+def undone_shares(t):
+    later = "2,A,Harbour,USD,2024-06-01,2023-12-20,less,,,-40%,"
+    first = "1,A,Harbour,USD,2024-01-01,2023-12-20,begins,100,{},,2026-01-01"
+    t.pacta("import", write(t, "a.csv", first.format("50%"), later, header=SHARES))
+    second = t.pacta("import", write(t, "b.csv", first.format("60%"), later, header=SHARES), json=True)
+    t.pacta("import", "undo", second["import"])
+    assert t.pacta("contract", "show", "A", json=True)["direct_labor"] == "0.1"
+    t.pacta("check")
+
+
+@scenario("a row that its contract cannot do without waits, and the rest of the file is taken; a dry run says so")
+def cannot_leave(t):
+    rows = ["0,A,Harbour,USD,2024-01-01,2023-12-20,begins,100,50%,,2026-01-01",
+            "1,A,Harbour,USD,2024-02-01,2023-12-20,less,,,-40%,",
+            "2,B,Harbour,USD,2024-01-01,2023-12-20,begins,100,60%,,2026-01-01"]
+    t.pacta("import", write(t, "a.csv", *rows, header=SHARES))
+    changed = [rows[1].replace(",A,", ",B,"), "3,A,Harbour,USD,2024-03-01,2023-12-20,more,,,80%,",
+               "4,Z,Harbour,USD,2024-01-01,2023-12-20,begins,7,60%,,2026-01-01"]
+    file = write(t, "b.csv", *changed, header=SHARES)
+    dry = t.pacta("import", file, "--dry-run", json=True)
+    real = t.pacta("import", file, json=True)
+    counts = ("read", "accepted", "corrected", "unchanged", "quarantined")
+    assert [dry[name] for name in counts] == [real[name] for name in counts] == [3, 2, 0, 0, 1], (dry, real)
+    assert "cannot leave" in t.pacta("quarantine", "list", json=True)["rows"][0]["reason"]
+    assert t.pacta("contract", "show", "Z", json=True)["annual_value"]["amount"] == "7.00"
+    t.pacta("check")
+
+
+@scenario("importing again writes nothing, also where rows wait or contradict each other")
+def nothing_new(t):
+    row = "1,A,Harbour,USD,2024-01-01,2023-12-20,begins,100,60%,2026-01-01"
+    file = write(t, "a.csv", row, row.replace(",100,", ",200,"), header=MOVING)
+    future = write(t, "b.csv", row.replace("2023-12-20", "2999-01-01"), header=MOVING)
+    for _ in range(3):
+        t.pacta("import", file)
+        t.pacta("import", future)
+    assert len(t.pacta("import", "list", json=True)["imports"]) == 2
+    assert t.pacta("contract", "show", "A", json=True)["entries"] == 1
+
+
+@scenario("a new contract is made after its first row that can be taken")
+def first_row(t):
+    rows = ["1,A,Wrong,USD,2024-01-01,2999-01-01,begins,100,60%,2026-01-01",
+            "2,A,Right,USD,2024-02-01,2023-12-20,begins,100,60%,2026-01-01"]
+    summary = t.pacta("import", write(t, "a.csv", *rows, header=MOVING), json=True)
+    assert (summary["accepted"], summary["quarantined"]) == (1, 1), summary
+    assert t.pacta("contract", "show", "A", json=True)["account"] == "Right"
+
+
 @scenario("rows that cannot be taken wait in quarantine with line, column, reason and bytes, and hold nobody up")
 def quarantined(t):
     file = write(t, "bad.csv",
