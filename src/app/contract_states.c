@@ -6,6 +6,13 @@
 #include "store/revision.h"
 #include "store/snapshot.h"
 
+/* Of a contract that the view sees nothing of: not 0. */
+static Figures no_figures(void)
+{
+	Amount nothing = {.na = NA_NO_TERMS};
+	return (Figures){.revenue = nothing, .profit = nothing};
+}
+
 static bool is_now(Moment moment)
 {
 	return moment.known.us == INSTANT_MAX.us && moment.recorded.us == INSTANT_MAX.us;
@@ -45,7 +52,7 @@ static MUST_CHECK bool read_state(Arena *mem, const Fields *fields, const Stored
 static MUST_CHECK bool show(App *app, Str key, Moment moment, const Fields **fields_out,
 			    ContractState *out, Err *err)
 {
-	ContractState state = {.effective_on = DATE_NONE};
+	ContractState state = {.effective_on = DATE_NONE, .total = no_figures()};
 	StoredHistory history;
 	Fields *fields = ARENA_NEW(app->mem, Fields);
 	if (!custom_field_load(app->db, app->mem, fields, err) ||
@@ -141,7 +148,8 @@ static MUST_CHECK bool begin_listing(App *app, Str account, Listing *listing, in
 		ContractState *state = &listing->states.at[i];
 		*state = (ContractState){.contract = contracts.at[i],
 					 .effective_on = DATE_NONE,
-					 .values = unset};
+					 .values = unset,
+					 .total = no_figures()};
 		map_put(&listing->by_id, id_bytes(&state->contract.id), (int64_t)i);
 	}
 	*account_id = found_account.id;

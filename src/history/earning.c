@@ -23,6 +23,7 @@ const char *na_name(Na na)
 		[NA_NO_DIRECT_LABOR] = "no_direct_labor",
 		[NA_BY_USAGE] = "by_usage",
 		[NA_NO_BASE] = "no_base",
+		[NA_NO_TERMS] = "no_terms",
 	};
 	return names[na];
 }

@@ -19,6 +19,7 @@ typedef enum Na {
 	NA_NO_DIRECT_LABOR, /* it touches days of value without a labour share */
 	NA_BY_USAGE,        /* it touches days whose revenue comes from usage */
 	NA_NO_BASE,         /* a ratio to nothing; never of an amount */
+	NA_NO_TERMS,        /* the view sees no terms at all */
 } Na;
 
 const char *na_name(Na na); /* "no_end"; "" for NA_NONE */

@@ -423,6 +423,18 @@ def terminal(t):
     t.equal(max(len(line) for line in on_terminal(t, 200, "field", "list", env={"COLUMNS": "70", "NO_COLOR": "1"})), 70)
 
 
+@scenario("a contract that a view sees nothing of has no figures, rather than zeros")
+def unseen(t):
+    t.pacta("account", "add", "Harbour")
+    t.pacta("contract", "add", "K", "--account", "Harbour", "--currency", "USD", "--set", "starts_on=2024-01-01",
+            "--set", "ends_on=2025-01-01", "--set", "annual_value=100")
+    for words in (("--as-of", "2023-12-31"), ("--known-at", "2001-01-01")):
+        state, = t.pacta("contract", "list", *words, json=True)["contracts"]
+        shown = t.pacta("contract", "show", "K", *words, json=True)
+        t.equal((state["total"]["revenue"], shown["total"]["profit"]), ({"na": "no_terms"}, {"na": "no_terms"}))
+        t.equal((state["effective_on"], shown["annual_value"]), (None, None))
+
+
 @scenario("what a user wrote cannot command the terminal")
 def harmless(t):
     evil = "Evil \x1b[31mred\x1b[0m \u202etxt.exe\u202c \x07\tname"
