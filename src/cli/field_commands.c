@@ -1,6 +1,7 @@
 #include "app/fields.h"
 #include "cli/commands.h"
 #include "cli/json_put.h"
+#include "cli/text_table.h"
 #include "cli/wording.h"
 
 static void write_field(JsonWriter *json, const Field *field)
@@ -98,38 +99,22 @@ bool field_list_run(Cli *cli, Err *err)
 
 bool setting_list_run(Cli *cli, Err *err)
 {
+	static const TextColumn columns[] = {
+		{"name", "setting", COLUMN_FIXED},
+		{"value", "value", COLUMN_FIXED},
+		{"help", "meaning", COLUMN_TEXT},
+	};
 	Setting *settings;
 	size_t count;
 	if (!settings_list(cli->app, &settings, &count, err))
 		return false;
-	if (cli->args->json) {
-		JsonWriter json = json_put_begin(cli);
-		json_write_begin_object(&json);
-		json_put_key(&json, "settings");
-		json_write_begin_array(&json);
-		for (size_t i = 0; i < count; i++) {
-			json_write_begin_object(&json);
-			json_put_member(&json, "name", settings[i].name);
-			json_put_member(&json, "value", settings[i].value);
-			json_put_member(&json, "help", settings[i].help);
-			json_write_end_object(&json);
-		}
-		json_write_end_array(&json);
-		json_write_end_object(&json);
-		json_write_end(&json);
-		return true;
-	}
-	Table table;
-	table_init(&table, cli->mem);
-	table_column(&table, COLUMN_FIXED, STR("setting"), (Str){0}, (Str){0});
-	table_column(&table, COLUMN_FIXED, STR("value"), (Str){0}, (Str){0});
-	table_column(&table, COLUMN_TEXT, STR("meaning"), (Str){0}, (Str){0});
+	Str *cells = ARENA_ARRAY(cli->mem, Str, 3 * count);
 	for (size_t i = 0; i < count; i++) {
-		table_add(&table, settings[i].name);
-		table_add(&table, settings[i].value);
-		table_add(&table, settings[i].help);
+		cells[3 * i] = settings[i].name;
+		cells[3 * i + 1] = settings[i].value;
+		cells[3 * i + 2] = settings[i].help;
 	}
-	table_print(&table, cli->screen, cli->out);
+	text_table_print(cli, &(TextTable){"settings", columns, 3, cells, count});
 	return true;
 }
 
