@@ -1,9 +1,11 @@
 /*
- * pacta: picks the face. The command line is the only one so far; it is given what only the
- * process knows: the clock, and who runs it.
+ * pacta: picks the face. The command line comes first; it is given what only the process knows: the
+ * clock, who runs it, and the server, which one of its commands begins.
  */
 
 #include "cli/cli.h"
+#include "http/server.h"
+#include "http/web_files.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -44,6 +46,47 @@ static Str system_user(char *room, size_t size)
 	return str_from_c(entry ? entry->pw_name : room);
 }
 
+static LogDetail log_detail(ServeLog log)
+{
+	switch (log) {
+	case SERVE_LOG_ERRORS:
+		return LOG_ERRORS;
+	case SERVE_LOG_REQUESTS:
+		return LOG_REQUESTS;
+	case SERVE_LOG_OFF:
+		return LOG_OFF;
+	}
+	__builtin_unreachable();
+}
+
+static void set_if_given(int64_t *limit, int64_t given)
+{
+	if (given > 0)
+		*limit = given;
+}
+
+static bool serve(const ServeRequest *request, Err *err)
+{
+	ServerOptions options = {
+		.url = request->store,
+		.user = request->user,
+		.listen = request->listen,
+		.limits = LIMITS_DEFAULT,
+		.log = log_detail(request->log),
+		.pages = &WEB_FILES,
+		.started = request->started,
+		.context = request->context,
+	};
+	Limits *limits = &options.limits;
+	if (request->upload_mib > 0)
+		limits->upload = (uint64_t)request->upload_mib * MIB;
+	set_if_given(&limits->header_s, request->header_s);
+	set_if_given(&limits->body_s, request->body_s);
+	set_if_given(&limits->answer_s, request->answer_s);
+	set_if_given(&limits->idle_s, request->idle_s);
+	return server_run(&options, err);
+}
+
 int main(int argc, char *argv[])
 {
 	char room[32];
@@ -51,5 +94,6 @@ int main(int argc, char *argv[])
 	keep_standard_streams();
 	/* A reader that goes away is told as an error of writing. */
 	(void)sigaction(SIGPIPE, &ignore, NULL);
-	return cli_main(argc, argv, system_clock(), system_user(room, sizeof room));
+	const Faces faces = {.serve = serve};
+	return cli_main(argc, argv, system_clock(), system_user(room, sizeof room), &faces);
 }

@@ -1,6 +1,8 @@
 #include "app/accounts.h"
 
 #include "app/lookup.h"
+#include "base/utf8.h"
+#include "history/name_limits.h"
 #include "history/snapshot.h"
 #include "store/contract.h"
 #include "store/custom_field.h"
@@ -9,24 +11,40 @@
 
 #include <string.h>
 
-enum { NAME_MAX_BYTES = 200, NOTE_MAX_BYTES = 10000 };
+enum { NOTE_MAX_BYTES = 10000 };
 
-static MUST_CHECK bool check_texts(Str name, Str note, Err *err)
+static MUST_CHECK bool check_name(Str name, Err *err)
 {
 	if (str_trim(name).len == 0)
 		return fail(err, ERR_INPUT, "an account needs a name");
-	if (str_has_control(name))
+	if (str_is_dots(name))
+		return fail(err, ERR_INPUT, "an account cannot be named '%.*s'", STR_ARG(name));
+	if (!utf8_is_plain(name))
 		return fail(
 			err, ERR_INPUT,
-			"the name of an account holds no line ends, tabs or other control characters");
-	if (name.len > NAME_MAX_BYTES)
+			"the name of an account holds no line ends, tabs or other control characters, and no "
+			"marks that change the direction of text");
+	if (name.len > ACCOUNT_NAME_MAX)
 		return fail(err, ERR_INPUT,
 			    "the name of an account has at most %d bytes, this has %zu",
-			    NAME_MAX_BYTES, name.len);
-	if (note.len > NOTE_MAX_BYTES)
-		return fail(err, ERR_INPUT, "the note of an account has at most %d bytes",
-			    NOTE_MAX_BYTES);
+			    ACCOUNT_NAME_MAX, name.len);
 	return true;
+}
+
+static MUST_CHECK bool check_texts(Str name, Str note, Err *err)
+{
+	if (!check_name(name, err))
+		return fail_at(err, "name");
+	if (note.len <= NOTE_MAX_BYTES)
+		return true;
+	(void)fail(err, ERR_INPUT, "the note of an account has at most %d bytes", NOTE_MAX_BYTES);
+	return fail_at(err, "note");
+}
+
+static bool fail_taken(const Account *account, Err *err)
+{
+	(void)fail(err, ERR_CONFLICT, "there is an account '%.*s' already", STR_ARG(account->name));
+	return fail_at(err, "name");
 }
 
 static MUST_CHECK bool add_account(App *app, Account *account, Err *err)
@@ -36,8 +54,8 @@ static MUST_CHECK bool add_account(App *app, Account *account, Err *err)
 	if (!account_find(app->db, app->mem, account->name, &other, &found, err))
 		return false;
 	if (found)
-		return fail(err, ERR_CONFLICT, "there is an account '%.*s' already",
-			    STR_ARG(account->name));
+		return fail_taken(account, err);
+	app_tell(app, TOPIC_ACCOUNT, account->name);
 	return recording_clock_tick(app->db, app->now, &account->created_at, err) &&
 	       account_insert(app->db, account, err);
 }
@@ -45,15 +63,15 @@ static MUST_CHECK bool add_account(App *app, Account *account, Err *err)
 bool accounts_add(App *app, Str name, Str note, Account *out, Err *err)
 {
 	Account account = {.name = str_trim(name), .note = note, .created_by = app->user};
-	if (!check_texts(name, note, err) || !db_begin_write(app->db, err))
+	if (!check_texts(name, note, err) || !app_begin_write(app, err))
 		return false;
 	account.id = id_next(&app->ids, app->now);
-	if (!add_account(app, &account, err) || !db_commit(app->db, err)) {
-		db_rollback(app->db);
+	if (!add_account(app, &account, err)) {
+		app_end(app);
 		return false;
 	}
 	*out = account;
-	return true;
+	return app_commit(app, err);
 }
 
 static MUST_CHECK bool edit_account(App *app, Str name, const Str *new_name, const Str *new_note,
@@ -64,6 +82,7 @@ static MUST_CHECK bool edit_account(App *app, Str name, const Str *new_name, con
 	bool taken = false;
 	if (!lookup_account(app, name, &account, err))
 		return false;
+	app_tell(app, TOPIC_ACCOUNT, account.name);
 	if (new_name)
 		account.name = str_trim(*new_name);
 	if (new_note)
@@ -72,8 +91,9 @@ static MUST_CHECK bool edit_account(App *app, Str name, const Str *new_name, con
 	    !account_find(app->db, app->mem, account.name, &other, &taken, err))
 		return false;
 	if (taken && other.id != account.id)
-		return fail(err, ERR_CONFLICT, "there is an account '%.*s' already",
-			    STR_ARG(account.name));
+		return fail_taken(&account, err);
+	if (!str_eq(account.name, name))
+		app_tell(app, TOPIC_ACCOUNT, account.name);
 	*out = account;
 	return account_update(app->db, &account, err);
 }
@@ -82,23 +102,22 @@ bool accounts_edit(App *app, Str name, const Str *new_name, const Str *new_note,
 		   Err *err)
 {
 	Account account;
-	if (!db_begin_write(app->db, err))
+	if (!app_begin_write(app, err))
 		return false;
-	if (!edit_account(app, name, new_name, new_note, &account, err) ||
-	    !db_commit(app->db, err)) {
-		db_rollback(app->db);
+	if (!edit_account(app, name, new_name, new_note, &account, err)) {
+		app_end(app);
 		return false;
 	}
 	*out = account;
-	return true;
+	return app_commit(app, err);
 }
 
 bool accounts_list(App *app, AccountList *out, Err *err)
 {
-	if (!db_begin_read(app->db, err))
+	if (!app_begin_read(app, err))
 		return false;
 	bool ok = account_list(app->db, app->mem, out, err);
-	db_rollback(app->db);
+	app_end(app);
 	return ok;
 }
 
@@ -188,9 +207,9 @@ static MUST_CHECK bool show_account(App *app, Str name, Date as_of, AccountView 
 
 bool accounts_show(App *app, Str name, Date as_of, AccountView *out, Err *err)
 {
-	if (!db_begin_read(app->db, err))
+	if (!app_begin_read(app, err))
 		return false;
 	bool ok = show_account(app, name, as_of, out, err);
-	db_rollback(app->db);
+	app_end(app);
 	return ok;
 }

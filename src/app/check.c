@@ -4,6 +4,7 @@
 #include "history/snapshot.h"
 #include "store/chain.h"
 #include "store/custom_field.h"
+#include "store/document.h"
 #include "store/recording_clock.h"
 #include "store/revision.h"
 #include "store/snapshot.h"
@@ -206,6 +207,36 @@ static void check_silent(Checking *c)
 	}
 }
 
+static MUST_CHECK bool check_document(Checking *c, const Document *document, Err *err)
+{
+	Err fault;
+	const Contract *contract = contract_by_id(&c->contracts, document->contract_id);
+	if (!document_read(c->app->db, document, NULL, NULL, &fault)) {
+		if (fault.code != ERR_CORRUPT)
+			return fail(err, fault.code, "%s", fault.text);
+		find(c, contract, fault.text);
+	}
+	c->report.documents += !document->removed;
+	return true;
+}
+
+static MUST_CHECK bool check_documents(Checking *c, Err *err)
+{
+	DocumentList documents;
+	Err fault;
+	if (!document_list(c->app->db, c->app->mem, 0, &documents, &fault)) {
+		if (fault.code != ERR_CORRUPT)
+			return fail(err, fault.code, "%s", fault.text);
+		find_error(c, NULL, &fault);
+		return true;
+	}
+	for (size_t i = 0; i < documents.len; i++) {
+		if (!check_document(c, &documents.at[i], err))
+			return false;
+	}
+	return true;
+}
+
 /* Over the newest link of each chain, by contract id: as it was at the cut-off, or as it is. */
 static Str head_at(const Checking *c, Instant at, bool is_cut)
 {
@@ -234,7 +265,7 @@ static MUST_CHECK bool parse_head(Str head, Instant *cut, Err *err)
 	    !digest_from_hex(str_slice(head, hex, head.len), &digest, err) ||
 	    !instant_parse(str_slice(head, 0, hex - 1), cut, NULL, err))
 		return fail(err, ERR_INPUT,
-			    "'%.*s' is not a head; give one that 'pacta check' printed",
+			    "'%.*s' is not a head; give one that an earlier check printed",
 			    STR_ARG(str_slice(head, 0, 120)));
 	return true;
 }
@@ -280,13 +311,13 @@ static MUST_CHECK bool check(App *app, const Str *expect_head, CheckReport *out,
 		return false;
 	c.cut = c.newest;
 	if (expect_head && !parse_head(*expect_head, &c.cut, err))
-		return false;
+		return fail_at(err, "expect_head");
 	if (!db_check_files(app->db, &fault)) {
 		if (fault.code != ERR_CORRUPT)
 			return fail(err, fault.code, "%s", fault.text);
 		find_error(&c, NULL, &fault);
 	}
-	if (!pass(&c, err))
+	if (!pass(&c, err) || !check_documents(&c, err))
 		return false;
 	if (c.clock_is_behind)
 		find(&c, NULL,
@@ -304,9 +335,9 @@ static MUST_CHECK bool check(App *app, const Str *expect_head, CheckReport *out,
 
 bool check_run(App *app, const Str *expect_head, CheckReport *out, Err *err)
 {
-	if (!db_begin_read(app->db, err))
+	if (!app_begin_read(app, err))
 		return false;
 	bool ok = check(app, expect_head, out, err);
-	db_rollback(app->db);
+	app_end(app);
 	return ok;
 }

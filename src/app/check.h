@@ -13,6 +13,7 @@ typedef struct CheckReport {
 	uint64_t contracts;
 	uint64_t entries;
 	uint64_t snapshots;
+	uint64_t documents; /* without those removed */
 	Str head; /* "2026-11-22T10:00:00.123456Z:" and 64 hexadecimal digits: newest recorded instant, and
 		   * the SHA-256 over the newest link of every chain, by contract id */
 	Finding *findings; /* empty: all is well; the first 100 */
@@ -20,7 +21,8 @@ typedef struct CheckReport {
 } CheckReport;
 
 /*
- * Verify the files, every audit chain, every fold, and that the stored snapshots equal a rebuild.
+ * Verify the files, every audit chain, every fold, that the stored snapshots equal a rebuild, and that every
+ * document has the size and the SHA-256 of what was stored.
  *
  * expect_head  a head that an earlier check printed, or NULL: the chains as they were at its instant must
  *              give the same hash, so that lost entries are found also after others were added

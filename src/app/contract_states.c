@@ -70,10 +70,10 @@ static MUST_CHECK bool show(App *app, Str key, Moment moment, const Fields **fie
 bool contracts_show(App *app, Str key, Moment moment, const Fields **fields, ContractState *out,
 		    Err *err)
 {
-	if (!db_begin_read(app->db, err))
+	if (!app_begin_read(app, err))
 		return false;
 	bool ok = show(app, key, moment, fields, out, err);
-	db_rollback(app->db);
+	app_end(app);
 	return ok;
 }
 
@@ -134,8 +134,9 @@ static MUST_CHECK bool begin_listing(App *app, Str account, Listing *listing, in
 	Account found_account = {0};
 	ContractList contracts;
 	Fields *fields = ARENA_NEW(app->mem, Fields);
+	if (account.len > 0 && !lookup_account(app, account, &found_account, err))
+		return fail_at(err, "account");
 	if (!custom_field_load(app->db, app->mem, fields, err) ||
-	    (account.len > 0 && !lookup_account(app, account, &found_account, err)) ||
 	    !contract_list(app->db, app->mem, found_account.id, &contracts, err))
 		return false;
 	*listing = (Listing){.mem = app->mem, .fields = fields};
@@ -175,9 +176,9 @@ static MUST_CHECK bool list(App *app, Str account, Moment moment, ContractStates
 
 bool contracts_list(App *app, Str account, Moment moment, ContractStates *out, Err *err)
 {
-	if (!db_begin_read(app->db, err))
+	if (!app_begin_read(app, err))
 		return false;
 	bool ok = list(app, account, moment, out, err);
-	db_rollback(app->db);
+	app_end(app);
 	return ok;
 }

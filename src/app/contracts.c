@@ -2,10 +2,12 @@
 
 #include "app/lookup.h"
 #include "app/session.h"
+#include "base/utf8.h"
+#include "history/name_limits.h"
 #include "store/custom_field.h"
 #include "store/recording_clock.h"
 
-enum { KEY_MAX_BYTES = 300, TEXT_MAX_BYTES = 10000 };
+enum { TEXT_MAX_BYTES = 10000 };
 
 static MUST_CHECK bool parse_change(const Fields *fields, Currency currency, const FieldText *text,
 				    Change *out, Err *err)
@@ -45,11 +47,13 @@ static MUST_CHECK bool make_entry(App *app, const Fields *fields, const Contract
 	for (size_t i = 0; i < count; i++) {
 		if (!parse_change(fields, contract->currency, &texts[i], &changes[i], err) ||
 		    !check_references(app, fields, contract, &changes[i], err))
-			return false;
+			return field_fail_at(err, texts[i].field);
 	}
-	if (about->reason.len > TEXT_MAX_BYTES || about->change_order.len > KEY_MAX_BYTES)
-		return fail(err, ERR_INPUT, "a reason has at most %d bytes and a change order %d",
-			    TEXT_MAX_BYTES, KEY_MAX_BYTES);
+	if (about->reason.len > TEXT_MAX_BYTES || about->change_order.len > CHANGE_ORDER_MAX) {
+		(void)fail(err, ERR_INPUT, "a reason has at most %d bytes and a change order %d",
+			   TEXT_MAX_BYTES, CHANGE_ORDER_MAX);
+		return fail_at(err, about->reason.len > TEXT_MAX_BYTES ? "reason" : "change_order");
+	}
 	*out = (Entry){
 		.kind = ENTRY_REVISION,
 		.effective_on = about->effective_on,
@@ -118,21 +122,41 @@ static Date starts_on(const FieldText *texts, size_t count)
 	return day;
 }
 
-static MUST_CHECK bool check_new(const NewContract *new, Err *err)
+static bool fail_control(Err *err)
+{
+	return fail(
+		err, ERR_INPUT,
+		"a contract's key and name hold no line ends, tabs or other control characters, and no "
+		"marks that change the direction of text");
+}
+
+static MUST_CHECK bool check_key(const NewContract *new, Err *err)
 {
 	if (str_trim(new->key).len != new->key.len || new->key.len == 0)
 		return fail(err, ERR_INPUT, "a contract needs a key without spaces at its ends");
-	if (new->key.len > KEY_MAX_BYTES)
+	if (new->key.len > CONTRACT_KEY_MAX)
 		return fail(err, ERR_INPUT, "a contract's key has at most %d bytes, this has %zu",
-			    KEY_MAX_BYTES, new->key.len);
-	if (str_has_control(new->key) || str_has_control(new->name))
-		return fail(
-			err, ERR_INPUT,
-			"a contract's key and name hold no line ends, tabs or other control characters");
-	if (new->name.len > KEY_MAX_BYTES)
+			    CONTRACT_KEY_MAX, new->key.len);
+	if (str_is_dots(new->key))
+		return fail(err, ERR_INPUT, "a contract's key cannot be '%.*s'", STR_ARG(new->key));
+	return utf8_is_plain(new->key) || fail_control(err);
+}
+
+static MUST_CHECK bool check_name(const NewContract *new, Err *err)
+{
+	if (!utf8_is_plain(new->name))
+		return fail_control(err);
+	if (new->name.len > CONTRACT_NAME_MAX)
 		return fail(err, ERR_INPUT, "a contract's name has at most %d bytes, this has %zu",
-			    KEY_MAX_BYTES, new->name.len);
+			    CONTRACT_NAME_MAX, new->name.len);
 	return true;
+}
+
+static MUST_CHECK bool check_new(const NewContract *new, Err *err)
+{
+	if (!check_key(new, err))
+		return fail_at(err, "key");
+	return check_name(new, err) || fail_at(err, "name");
 }
 
 static MUST_CHECK bool make_contract(App *app, const NewContract *new, Instant recorded_at,
@@ -148,20 +172,32 @@ static MUST_CHECK bool make_contract(App *app, const NewContract *new, Instant r
 		.created_at = recorded_at,
 		.created_by = app->user,
 	};
-	if (!currency_find(new->currency, &contract.currency, err) ||
-	    !contract_find(app->db, app->mem, new->key, &other, &found, err))
+	if (!currency_find(new->currency, &contract.currency, err))
+		return fail_at(err, "currency");
+	if (!contract_find(app->db, app->mem, new->key, &other, &found, err))
 		return false;
-	if (found)
-		return fail(err, ERR_CONFLICT, "there is a contract '%.*s' already",
-			    STR_ARG(new->key));
+	if (found) {
+		(void)fail(err, ERR_CONFLICT, "there is a contract '%.*s' already",
+			   STR_ARG(new->key));
+		return fail_at(err, "key");
+	}
 	if (!lookup_account(app, new->account, &account, err))
-		return false;
+		return fail_at(err, "account");
 	contract.id = id_next(&app->ids, app->now);
 	contract.account_id = account.id;
 	contract.account = account.name;
 	contract.hash = contract_link(&contract);
 	contract.head = contract.hash;
 	*out = contract;
+	return true;
+}
+
+static MUST_CHECK bool save(App *app, Session *session, Effect *effect, Err *err)
+{
+	if (!session_save(session, app->db, err))
+		return false;
+	effect->contract = session->contract;
+	app_tell(app, TOPIC_CONTRACT, session->contract.key);
 	return true;
 }
 
@@ -180,30 +216,30 @@ static MUST_CHECK bool add_contract(App *app, const NewContract *new, const Fiel
 	    !make_contract(app, new, recorded_at, &contract, err) ||
 	    !make_entry(app, fields, &contract, texts, count, &about, &entry, err))
 		return false;
-	if (!date_is_set(about.effective_on))
-		return fail(
+	if (!date_is_set(about.effective_on)) {
+		(void)fail(
 			err, ERR_INPUT,
 			"from which day do the terms hold? Set starts_on, or give an effective date");
+		return fail_at(err, "effective_on");
+	}
 	return contract_insert(app->db, &contract, err) &&
 	       session_open(&session, app->db, app->mem, fields, &contract, true, recorded_at,
 			    app->user, err) &&
-	       stage_and_describe(&session, entry, out, err) &&
-	       session_save(&session, app->db, err);
+	       stage_and_describe(&session, entry, out, err) && save(app, &session, out, err);
 }
 
 bool contracts_add(App *app, const NewContract *contract, const FieldText *changes, size_t count,
 		   const Circumstances *about, Effect *out, Err *err)
 {
 	Effect effect;
-	if (!check_new(contract, err) || !db_begin_write(app->db, err))
+	if (!check_new(contract, err) || !app_begin_write(app, err))
 		return false;
-	if (!add_contract(app, contract, changes, count, *about, &effect, err) ||
-	    !db_commit(app->db, err)) {
-		db_rollback(app->db);
+	if (!add_contract(app, contract, changes, count, *about, &effect, err)) {
+		app_end(app);
 		return false;
 	}
 	*out = effect;
-	return true;
+	return app_commit(app, err);
 }
 
 /* Runs one change of an existing contract in a transaction of its own. */
@@ -244,33 +280,40 @@ static MUST_CHECK bool amend(App *app, const Amending *amending, Effect *out, Er
 	    !stage_and_describe(&session, entry, out, err))
 		return false;
 	out->dry_run = amending->dry_run;
-	return amending->dry_run || session_save(&session, app->db, err);
+	return amending->dry_run || save(app, &session, out, err);
 }
 
 static MUST_CHECK bool run(App *app, const Amending *amending, Effect *out, Err *err)
 {
 	Effect effect;
-	bool begun = amending->dry_run ? db_begin_read(app->db, err) : db_begin_write(app->db, err);
+	bool begun = amending->dry_run ? app_begin_read(app, err) : app_begin_write(app, err);
 	if (!begun)
 		return false;
-	bool ok = amend(app, amending, &effect, err) &&
-		  (amending->dry_run || db_commit(app->db, err));
-	if (!ok || amending->dry_run)
-		db_rollback(app->db);
+	bool ok = amend(app, amending, &effect, err);
 	if (ok)
 		*out = effect;
+	if (ok && !amending->dry_run)
+		return app_commit(app, err);
+	app_end(app);
 	return ok;
 }
 
 bool contracts_amend(App *app, Str key, const FieldText *changes, size_t count,
 		     const Circumstances *about, bool dry_run, Effect *out, Err *err)
 {
-	if (!date_is_set(about->effective_on))
-		return fail(err, ERR_INPUT, "an amendment needs the day from which it holds");
-	if (count == 0)
-		return fail(err, ERR_INPUT, "an amendment needs something to set or add");
-	if (str_trim(about->reason).len == 0)
-		return fail(err, ERR_INPUT, "an amendment needs a reason");
+	const char *missing = NULL;
+	if (!date_is_set(about->effective_on)) {
+		(void)fail(err, ERR_INPUT, "an amendment needs the day from which it holds");
+		missing = "effective_on";
+	} else if (count == 0) {
+		(void)fail(err, ERR_INPUT, "an amendment needs something to set or add");
+		missing = "changes";
+	} else if (str_trim(about->reason).len == 0) {
+		(void)fail(err, ERR_INPUT, "an amendment needs a reason");
+		missing = "reason";
+	}
+	if (missing)
+		return fail_at(err, missing);
 	Amending amending = {key, changes, count, 0, about, dry_run};
 	return run(app, &amending, out, err);
 }
@@ -278,10 +321,44 @@ bool contracts_amend(App *app, Str key, const FieldText *changes, size_t count,
 bool contracts_retract(App *app, Str key, int32_t number, const Circumstances *about, bool dry_run,
 		       Effect *out, Err *err)
 {
-	if (number < 1)
-		return fail(err, ERR_INPUT, "revisions are numbered from 1");
-	if (str_trim(about->reason).len == 0)
-		return fail(err, ERR_INPUT, "a retraction needs a reason");
+	if (number < 1) {
+		(void)fail(err, ERR_INPUT, "revisions are numbered from 1");
+		return fail_at(err, "number");
+	}
+	if (str_trim(about->reason).len == 0) {
+		(void)fail(err, ERR_INPUT, "a retraction needs a reason");
+		return fail_at(err, "reason");
+	}
 	Amending amending = {key, NULL, 0, number, about, dry_run};
 	return run(app, &amending, out, err);
+}
+
+static MUST_CHECK bool fail_changed(App *app, const Contract *contract, Err *err)
+{
+	Str by;
+	Instant at;
+	if (!revision_recorded(app->db, app->mem, contract->id, contract->entries, &by, &at, err))
+		return false;
+	Str when = instant_text(app->mem, at);
+	return fail(err, ERR_CHANGED,
+		    "somebody was faster: entry %d of contract '%.*s' was recorded by %.*s on "
+		    "%.*s at %.*s UTC",
+		    (int)contract->entries, STR_ARG(str_slice(contract->key, 0, 120)), STR_ARG(by),
+		    STR_ARG(str_slice(when, 0, 10)), STR_ARG(str_slice(when, 11, 16)));
+}
+
+bool contracts_expect(App *app, Str key, int32_t entries, int32_t *newest, Err *err)
+{
+	Contract contract;
+	if (!lookup_contract(app, key, &contract, err))
+		return false;
+	*newest = contract.entries;
+	if (contract.entries == entries)
+		return true;
+	if (entries > contract.entries)
+		return fail(err, ERR_CHANGED,
+			    "contract '%.*s' has %d entries, not %d: look at it again",
+			    STR_ARG(str_slice(contract.key, 0, 120)), (int)contract.entries,
+			    (int)entries);
+	return fail_changed(app, &contract, err);
 }

@@ -61,6 +61,14 @@ MUST_CHECK bool contracts_amend(App *app, Str key, const FieldText *changes, siz
 MUST_CHECK bool contracts_retract(App *app, Str key, int32_t number, const Circumstances *about,
 				  bool dry_run, Effect *out, Err *err);
 
+/*
+ * Whether the newest number of a contract's history is still `entries`, as whoever asks for a change has seen it.
+ * Inside a transaction: for the hook `begun` of the change itself. `*newest` is the number that there is; it is
+ * also set with ERR_CHANGED.
+ * Errors: ERR_NOT_FOUND; ERR_CHANGED the text tells who recorded the newest entry, and when
+ */
+MUST_CHECK bool contracts_expect(App *app, Str key, int32_t entries, int32_t *newest, Err *err);
+
 /* A contract's state at a moment. */
 typedef struct ContractState {
 	Contract contract;

@@ -127,10 +127,10 @@ static MUST_CHECK bool check_store_empty(App *app, Err *err)
 {
 	size_t contracts;
 	size_t others;
-	if (!db_begin_read(app->db, err))
+	if (!app_begin_read(app, err))
 		return false;
 	bool ok = count_stored(app, &contracts, &others, err);
-	db_rollback(app->db);
+	app_end(app);
 	if (!ok)
 		return false;
 	if (contracts > 0)

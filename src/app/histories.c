@@ -1,7 +1,7 @@
 #include "app/histories.h"
 
-#include "app/fields.h"
 #include "app/lookup.h"
+#include "app/settings.h"
 #include "store/custom_field.h"
 #include "store/revision.h"
 
@@ -46,20 +46,20 @@ static MUST_CHECK bool read(App *app, const HistoryQuery *query, HistoryAnswer *
 
 static MUST_CHECK bool check_range(Period range, Err *err)
 {
-	if (date_is_set(range.from) && date_is_set(range.to) && range.from.day >= range.to.day)
-		return fail(err, ERR_INPUT,
-			    "the period ends on or before the day on which it begins");
-	return true;
+	if (!date_is_set(range.from) || !date_is_set(range.to) || range.from.day < range.to.day)
+		return true;
+	(void)fail(err, ERR_INPUT, "the period ends on or before the day on which it begins");
+	return fail_at(err, "to");
 }
 
 bool histories_read(App *app, const HistoryQuery *query, HistoryAnswer *out, Err *err)
 {
 	if (!check_range(query->range, err))
 		return false;
-	if (!db_begin_read(app->db, err))
+	if (!app_begin_read(app, err))
 		return false;
 	bool ok = read(app, query, out, err);
-	db_rollback(app->db);
+	app_end(app);
 	return ok;
 }
 
@@ -177,9 +177,11 @@ static MUST_CHECK bool report(App *app, const ReportQuery *query, ReportAnswer *
 	Contract contract = {0};
 	Fields *fields = ARENA_NEW(app->mem, Fields);
 	ContractList *contracts = ARENA_NEW(app->mem, ContractList);
+	if (query->contract.len > 0 && !lookup_contract(app, query->contract, &contract, err))
+		return fail_at(err, "contract");
+	if (query->account.len > 0 && !lookup_account(app, query->account, &account, err))
+		return fail_at(err, "account");
 	if (!custom_field_load(app->db, app->mem, fields, err) ||
-	    (query->contract.len > 0 && !lookup_contract(app, query->contract, &contract, err)) ||
-	    (query->account.len > 0 && !lookup_account(app, query->account, &account, err)) ||
 	    !contract_list(app->db, app->mem, account.id, contracts, err))
 		return false;
 	contracts_sort_by_id(contracts);
@@ -206,10 +208,10 @@ bool histories_report(App *app, const ReportQuery *query, ReportAnswer *out, Err
 {
 	if (!check_range(query->range, err))
 		return false;
-	if (!db_begin_read(app->db, err))
+	if (!app_begin_read(app, err))
 		return false;
 	bool ok = report(app, query, out, err);
-	db_rollback(app->db);
+	app_end(app);
 	return ok;
 }
 
@@ -263,11 +265,13 @@ static MUST_CHECK bool movements(App *app, Period between, Moment moment, Moveme
 
 bool histories_movements(App *app, Date from, Date to, Moment moment, MovementAnswer *out, Err *err)
 {
-	if (to.day < from.day)
-		return fail(err, ERR_INPUT, "movements go from a day to a later one");
-	if (!db_begin_read(app->db, err))
+	if (to.day < from.day) {
+		(void)fail(err, ERR_INPUT, "movements go from a day to a later one");
+		return fail_at(err, "to");
+	}
+	if (!app_begin_read(app, err))
 		return false;
 	bool ok = movements(app, (Period){from, to}, moment, out, err);
-	db_rollback(app->db);
+	app_end(app);
 	return ok;
 }

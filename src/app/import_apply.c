@@ -100,7 +100,7 @@ static MUST_CHECK bool stage_row(Group *group, size_t place, Outcome *outcome, E
 	*outcome = ROW_ACCEPTED;
 	if (is_from_the_future(c, draft))
 		return fail(err, ERR_INPUT,
-			    "known-at lies in the future; give an instant up to now");
+			    "the known instant lies in the future; give an instant up to now");
 	if (draft->kind != contract->kind ||
 	    !str_eq_c(str_from_c(draft->currency.code), contract->currency.code))
 		return fail(err, ERR_CONFLICT,

@@ -158,9 +158,8 @@ static MUST_CHECK bool find_import(Undoing *u, Err *err)
 	if (!import_find(u->app->db, u->app->mem, u->import_id, import, &found, err))
 		return false;
 	if (!found)
-		return fail(err, ERR_NOT_FOUND,
-			    "there is no import %lld; 'pacta import list' shows all",
-			    (long long)u->import_id);
+		return fail_no_such(err, "import", "there is no import %lld",
+				    (long long)u->import_id);
 	if (import->undone)
 		return fail(err, ERR_CONFLICT, "import %lld was undone already, by %.*s",
 			    (long long)u->import_id, STR_ARG(import->undone_by));
@@ -196,12 +195,13 @@ bool imports_undo(App *app, int64_t id, Str reason, UndoSummary *out, Err *err)
 	Undoing undoing = {.app = app, .import_id = id, .reason = reason, .summary = &summary};
 	if (reason.len == 0)
 		undoing.reason = str_format(app->mem, "import %lld was undone", (long long)id);
-	if (!db_begin_write(app->db, err))
+	if (!app_begin_write(app, err))
 		return false;
-	if (!undo(&undoing, err) || !db_commit(app->db, err)) {
-		db_rollback(app->db);
+	if (!undo(&undoing, err)) {
+		app_end(app);
 		return false;
 	}
 	*out = summary;
-	return true;
+	app_tell(app, TOPIC_IMPORT, str_format(app->mem, "%lld", (long long)id));
+	return app_commit(app, err);
 }

@@ -12,10 +12,15 @@ static MUST_CHECK bool find_mapping(App *app, const ImportRequest *request, cons
 				    Err *err)
 {
 	Str beginning;
+	if (request->mapping.len > 0 && request->builtin)
+		return mapping_open_builtin(app->mem, request->mapping, out, err) ||
+		       fail_at(err, "mapping");
 	if (request->mapping.len > 0)
-		return mapping_open(app->mem, request->mapping, out, err);
+		return mapping_open(app->mem, request->mapping, out, err) ||
+		       fail_at(err, "mapping");
 	if (strcmp(request->path, "-") == 0)
-		return fail(err, ERR_USAGE, "what comes from standard input needs --mapping");
+		return fail(err, ERR_USAGE,
+			    "what comes from standard input needs the name of a mapping");
 	if (!source_read_beginning(app->mem, request->path, &beginning, err))
 		return false;
 	return mapping_recognise(app->mem, beginning, out, err) ||
@@ -27,10 +32,10 @@ static MUST_CHECK bool load_fields(App *app, const MappingInfo *info, Fields *ou
 {
 	Fields now;
 	VEC(Field) custom = {0};
-	if (!db_begin_read(app->db, err))
+	if (!app_begin_read(app, err))
 		return false;
 	bool ok = custom_field_load(app->db, app->mem, &now, err);
-	db_rollback(app->db);
+	app_end(app);
 	if (!ok)
 		return false;
 	for (size_t i = BUILTIN_FIELDS; i < now.len; i++)
@@ -49,11 +54,25 @@ static MUST_CHECK bool load_fields(App *app, const MappingInfo *info, Fields *ou
 	return true;
 }
 
-static Str file_name(const char *path)
+static Str file_name(const ImportRequest *request)
 {
-	const char *slash = strrchr(path, '/');
-	return strcmp(path, "-") == 0 ? STR("standard input")
-				      : str_from_c(slash ? slash + 1 : path);
+	const char *slash = strrchr(request->path, '/');
+	if (request->file_name.len > 0)
+		return request->file_name;
+	return strcmp(request->path, "-") == 0 ? STR("standard input")
+					       : str_from_c(slash ? slash + 1 : request->path);
+}
+
+/* Whoever sent a file knows it by its name, not by the path where it was put. */
+static void tell_name(const ImportRequest *request, Err *err)
+{
+	Str text = str_from_c(err->text);
+	if (request->file_name.len == 0 || !str_starts(text, str_from_c(request->path)))
+		return;
+	Err told = *err;
+	(void)fail(&told, err->code, "%.*s%s", STR_ARG(request->file_name),
+		   err->text + strlen(request->path));
+	memcpy(err->text, told.text, sizeof err->text);
 }
 
 static Str warnings_json(Arena *mem, const uint64_t counts[WARNING_CODES])
@@ -86,43 +105,52 @@ static MUST_CHECK bool finish(App *app, const ImportRows *rows, const ImportSumm
 		.rows_quarantined = (int64_t)summary->quarantined,
 		.warnings = warnings_json(app->mem, summary->warnings),
 	};
-	return import_finish(app->db, &record, err) && db_commit(app->db, err);
+	return import_finish(app->db, &record, err);
 }
 
-/* One attempt at the file, in a transaction of its own. A dry run does everything, and takes it back. */
+/*
+ * One attempt at the file, in a transaction of its own. A dry run does everything, and takes it back; so does
+ * a file that brings nothing new.
+ */
 static MUST_CHECK bool attempt(App *app, const Mapping *mapping, ImportRows *rows,
-			       ImportSummary *summary, Err *err)
+			       ImportSummary *summary, ImportSummary *out, Err *err)
 {
 	bool changed;
-	if (!db_begin_write(app->db, err))
+	if (!app_begin_write(app, err))
 		return false;
-	bool ok = import_apply(app, mapping, rows, summary, &changed, err);
-	if (ok && !summary->dry_run && changed && finish(app, rows, summary, err))
-		return true;
-	bool failed = !ok || (!summary->dry_run && changed);
-	db_rollback(app->db);
+	bool ok = import_apply(app, mapping, rows, summary, &changed, err) &&
+		  (summary->dry_run || !changed || finish(app, rows, summary, err));
+	if (ok && changed && !summary->dry_run) {
+		*out = *summary;
+		app_tell(app, TOPIC_IMPORT, str_format(app->mem, "%lld", (long long)summary->id));
+		return app_commit(app, err);
+	}
+	app_end(app);
+	if (!ok)
+		return false;
 	summary->id = 0;
-	return !failed;
+	*out = *summary;
+	return summary->dry_run || (app_begin_write(app, err) && app_commit_unchanged(app, err));
 }
 
 /* An attempt may show that a row cannot leave its contract; that row waits, and the others are taken anew. */
 static MUST_CHECK bool apply(App *app, const Mapping *mapping, ImportRows *rows,
-			     ImportSummary *summary, Err *err)
+			     ImportSummary summary, ImportSummary *out, Err *err)
 {
-	const ImportSummary fresh = *summary;
+	const ImportSummary fresh = summary;
 	size_t rejects = rows->rejects.len;
 	map_init(&rows->refused, rows->mem, 0);
-	bool ok = attempt(app, mapping, rows, summary, err);
+	bool ok = attempt(app, mapping, rows, &summary, out, err);
 	while (!ok && rows->again) {
-		*summary = fresh;
+		summary = fresh;
 		rows->rejects.len = rejects;
 		rows->again = false;
-		ok = attempt(app, mapping, rows, summary, err);
+		ok = attempt(app, mapping, rows, &summary, out, err);
 	}
 	return ok;
 }
 
-bool imports_run(App *app, const ImportRequest *request, ImportSummary *out, Err *err)
+static MUST_CHECK bool run(App *app, const ImportRequest *request, ImportSummary *out, Err *err)
 {
 	const Mapping *mapping;
 	Fields fields;
@@ -138,54 +166,78 @@ bool imports_run(App *app, const ImportRequest *request, ImportSummary *out, Err
 			   .context = request->context};
 	ImportSummary summary = {
 		.id = id_next(&app->ids, app->now),
-		.file = file_name(request->path),
+		.file = file_name(request),
 		.mapping = info->name,
 		.source = info->source,
 		.dry_run = request->dry_run,
 	};
-	if (!import_rows_read(&rows, mapping, request->path, err) ||
-	    !apply(app, mapping, &rows, &summary, err))
+	return import_rows_read(&rows, mapping, request->path, err) &&
+	       apply(app, mapping, &rows, summary, out, err);
+}
+
+bool imports_run(App *app, const ImportRequest *request, ImportSummary *out, Err *err)
+{
+	if (run(app, request, out, err))
+		return true;
+	tell_name(request, err);
+	return false;
+}
+
+bool imports_show(App *app, int64_t id, ImportRecord *out, Err *err)
+{
+	bool found;
+	if (!app_begin_read(app, err))
 		return false;
-	*out = summary;
-	return true;
+	bool ok = import_find(app->db, app->mem, id, out, &found, err) &&
+		  (found || fail_no_such(err, "import", "there is no import %lld", (long long)id));
+	app_end(app);
+	return ok;
 }
 
 bool imports_list(App *app, ImportList *out, Err *err)
 {
-	if (!db_begin_read(app->db, err))
+	if (!app_begin_read(app, err))
 		return false;
 	bool ok = import_list(app->db, app->mem, out, err);
-	db_rollback(app->db);
+	app_end(app);
 	return ok;
 }
 
-bool quarantine_rows(App *app, int64_t import_id, QuarantineList *out, Err *err)
+static MUST_CHECK bool find_rows(App *app, const QuarantineQuery *query, QuarantinePart *out,
+				 Err *err)
 {
 	ImportRecord import;
 	bool found = true;
-	if (!db_begin_read(app->db, err))
+	int64_t id = query->import_id;
+	if (id != 0 && !import_find(app->db, app->mem, id, &import, &found, err))
 		return false;
-	bool ok = (import_id == 0 ||
-		   import_find(app->db, app->mem, import_id, &import, &found, err)) &&
-		  (found || fail(err, ERR_NOT_FOUND,
-				 "there is no import %lld; 'pacta import list' shows all",
-				 (long long)import_id)) &&
-		  quarantine_list(app->db, app->mem, import_id, out, err);
-	db_rollback(app->db);
+	if (!found)
+		return fail_no_such(err, "import", "there is no import %lld", (long long)id);
+	return quarantine_list(app->db, app->mem, query, &out->list, err) &&
+	       quarantine_count(app->db, id, query->after, &out->before, err) &&
+	       quarantine_count(app->db, id, INT64_MAX, &out->total, err);
+}
+
+bool quarantine_rows(App *app, const QuarantineQuery *query, QuarantinePart *out, Err *err)
+{
+	QuarantinePart part;
+	if (!app_begin_read(app, err))
+		return false;
+	bool ok = find_rows(app, query, &part, err);
+	app_end(app);
+	if (ok)
+		*out = part;
 	return ok;
 }
 
 bool quarantine_row(App *app, int64_t id, QuarantineRow *out, Err *err)
 {
 	bool found;
-	if (!db_begin_read(app->db, err))
+	if (!app_begin_read(app, err))
 		return false;
-	bool ok =
-		quarantine_find(app->db, app->mem, id, out, &found, err) &&
-		(found ||
-		 fail(err, ERR_NOT_FOUND,
-		      "there is no row %lld in quarantine; 'pacta quarantine list' shows those that wait",
-		      (long long)id));
-	db_rollback(app->db);
+	bool ok = quarantine_find(app->db, app->mem, id, out, &found, err) &&
+		  (found || fail_no_such(err, "quarantine", "there is no row %lld in quarantine",
+					 (long long)id));
+	app_end(app);
 	return ok;
 }

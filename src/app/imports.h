@@ -11,7 +11,9 @@
 
 typedef struct ImportRequest {
 	const char *path; /* "-": standard input */
+	Str file_name;    /* as it is recorded and told; empty: that of `path` */
 	Str mapping;      /* name or file; empty: recognised by the file's beginning */
+	bool builtin;     /* `mapping` names a built-in one, and never a file */
 	bool dry_run;
 	/* Called now and then with the bytes read and, at the end, the rows written; may be NULL. */
 	void (*progress)(void *context, uint64_t bytes, uint64_t rows);
@@ -46,6 +48,9 @@ MUST_CHECK bool imports_run(App *app, const ImportRequest *request, ImportSummar
 /* Newest first. */
 MUST_CHECK bool imports_list(App *app, ImportList *out, Err *err);
 
+/* Errors: ERR_NOT_FOUND */
+MUST_CHECK bool imports_show(App *app, int64_t id, ImportRecord *out, Err *err);
+
 typedef struct UndoSummary {
 	ImportRecord import;
 	uint64_t retracted; /* revisions taken back */
@@ -59,8 +64,16 @@ typedef struct UndoSummary {
  */
 MUST_CHECK bool imports_undo(App *app, int64_t id, Str reason, UndoSummary *out, Err *err);
 
-/* Rows that wait, oldest first; `import_id` 0: of all imports. */
-MUST_CHECK bool quarantine_rows(App *app, int64_t import_id, QuarantineList *out, Err *err);
+/* A part of the rows that wait. */
+typedef struct QuarantinePart {
+	QuarantineList list;
+	size_t before; /* how many wait that come before it */
+	size_t total;  /* how many wait altogether */
+} QuarantinePart;
+
+/* Rows that wait, oldest first. Errors: ERR_NOT_FOUND no such import */
+MUST_CHECK bool quarantine_rows(App *app, const QuarantineQuery *query, QuarantinePart *out,
+				Err *err);
 
 /* One of them. Errors: ERR_NOT_FOUND */
 MUST_CHECK bool quarantine_row(App *app, int64_t id, QuarantineRow *out, Err *err);

@@ -16,9 +16,8 @@ bool lookup_contract(App *app, Str key, Contract *out, Err *err)
 	if (!contract_find(app->db, app->mem, key, out, &found, err))
 		return false;
 	if (!found)
-		return fail(err, ERR_NOT_FOUND,
-			    "there is no contract '%.*s%s'; 'pacta contract list' shows all",
-			    STR_ARG(str_slice(key, 0, KEY_SHOWN)), cut_mark(key));
+		return fail_no_such(err, "contract", "there is no contract '%.*s%s'",
+				    STR_ARG(str_slice(key, 0, KEY_SHOWN)), cut_mark(key));
 	return true;
 }
 
@@ -28,10 +27,8 @@ bool lookup_account(App *app, Str name, Account *out, Err *err)
 	if (!account_find(app->db, app->mem, name, out, &found, err))
 		return false;
 	if (!found)
-		return fail(
-			err, ERR_NOT_FOUND,
-			"there is no account '%.*s%s'; 'pacta account list' shows all, 'pacta account add' makes one",
-			STR_ARG(str_slice(name, 0, KEY_SHOWN)), cut_mark(name));
+		return fail_no_such(err, "account", "there is no account '%.*s%s'",
+				    STR_ARG(str_slice(name, 0, KEY_SHOWN)), cut_mark(name));
 	return true;
 }
 

@@ -55,21 +55,23 @@ static MUST_CHECK bool check_retraction(const Session *session, const Entry *ent
 	if (by > 0)
 		return fail(err, ERR_CONFLICT, "revision %d is retracted already, by %d", number,
 			    (int)by);
-	if (entry->known_at.us < target->known_at.us)
-		return fail(
-			err, ERR_INPUT,
-			"a retraction cannot be known before the revision that it takes back was known");
-	return true;
+	if (entry->known_at.us >= target->known_at.us)
+		return true;
+	(void)fail(err, ERR_INPUT,
+		   "a retraction cannot be known before the revision that it takes back was known");
+	return fail_at(err, "known_at");
 }
 
 static MUST_CHECK bool check_revision(const Session *session, const Entry *entry, Err *err)
 {
 	for (size_t i = 0; i < entry->change_count; i++) {
+		Str name = session->fields->at[entry->changes[i].field].name;
 		for (size_t j = 0; j < i; j++) {
-			if (entry->changes[i].field == entry->changes[j].field)
-				return fail(
-					err, ERR_INPUT, "%.*s is changed twice in one revision",
-					STR_ARG(session->fields->at[entry->changes[i].field].name));
+			if (entry->changes[i].field != entry->changes[j].field)
+				continue;
+			(void)fail(err, ERR_INPUT, "%.*s is changed twice in one revision",
+				   STR_ARG(name));
+			return field_fail_at(err, name);
 		}
 	}
 	return true;
@@ -82,9 +84,11 @@ bool session_stage(Session *session, Entry entry, Err *err)
 	entry.recorded_by = session->recorded_by;
 	if (entry.known_at.us == INSTANT_MAX.us)
 		entry.known_at = session->recorded_at;
-	if (entry.known_at.us > session->recorded_at.us)
-		return fail(err, ERR_INPUT,
-			    "known-at lies in the future; give an instant up to now");
+	if (entry.known_at.us > session->recorded_at.us) {
+		(void)fail(err, ERR_INPUT,
+			   "the known instant lies in the future; give an instant up to now");
+		return fail_at(err, "known_at");
+	}
 	bool sound = entry.kind == ENTRY_RETRACTION ? check_retraction(session, &entry, err)
 						    : check_revision(session, &entry, err);
 	if (!sound)

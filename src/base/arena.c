@@ -35,6 +35,12 @@ void arena_deinit(Arena *mem)
 	*mem = (Arena){0};
 }
 
+void arena_trim(Arena *mem, size_t most)
+{
+	if (mem->total > most)
+		arena_deinit(mem);
+}
+
 /* Blocks grow with the arena, so that a large job makes few of them. */
 static ArenaBlock *add_block(Arena *mem, size_t size)
 {

@@ -23,6 +23,9 @@ void arena_init(Arena *mem);
 /* Frees every allocation; the arena may be used again. */
 void arena_deinit(Arena *mem);
 
+/* As arena_deinit once more than `most` bytes were handed out: for loops whose steps are small. */
+void arena_trim(Arena *mem, size_t most);
+
 /* Zeroed bytes; size 0 gives a valid pointer to nothing. Never NULL. */
 void *arena_alloc(Arena *mem, size_t size) __attribute__((returns_nonnull));
 

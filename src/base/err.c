@@ -14,6 +14,8 @@ static const ErrFace FACES[] = {
 	[ERR_IO] = {"io", 500, 6},
 	[ERR_UNAVAILABLE] = {"unavailable", 503, 7},
 	[ERR_CORRUPT] = {"corrupt", 500, 8},
+	[ERR_CHANGED] = {"changed", 412, 5},
+	[ERR_TOO_LARGE] = {"too-large", 413, 3},
 };
 
 const ErrFace *err_face(ErrCode code)
@@ -31,17 +33,46 @@ static void mark_cut(char text[ERR_TEXT_SIZE])
 	memcpy(text + end, mark, sizeof mark);
 }
 
-bool fail(Err *err, ErrCode code, const char *format, ...)
+static void set_text(Err *err, const char *format, va_list args)
+	__attribute__((format(printf, 2, 0)));
+
+static void set_text(Err *err, const char *format, va_list args)
 {
 	char text[ERR_TEXT_SIZE];
-	va_list args;
-	va_start(args, format);
 	int length = vsnprintf(text, sizeof text, format, args);
-	va_end(args);
 	if (length >= (int)sizeof text)
 		mark_cut(text);
-	err->code = code;
 	memcpy(err->text, text, sizeof text);
+}
+
+bool fail(Err *err, ErrCode code, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	set_text(err, format, args);
+	va_end(args);
+	err->code = code;
+	err->kind = NULL;
+	err->field[0] = '\0';
+	return false;
+}
+
+bool fail_no_such(Err *err, const char *kind, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	set_text(err, format, args);
+	va_end(args);
+	err->code = ERR_NOT_FOUND;
+	err->kind = kind;
+	err->field[0] = '\0';
+	return false;
+}
+
+bool fail_at(Err *err, const char *field)
+{
+	if (err->field[0] == '\0')
+		(void)snprintf(err->field, sizeof err->field, "%s", field);
 	return false;
 }
 
@@ -53,5 +84,8 @@ bool fail_in(Err *err, const char *format, ...)
 	(void)vsnprintf(context, sizeof context, format, args);
 	va_end(args);
 	Err inner = *err;
-	return fail(err, inner.code, "%s: %s", context, inner.text);
+	(void)fail(err, inner.code, "%s: %s", context, inner.text);
+	err->kind = inner.kind;
+	memcpy(err->field, inner.field, sizeof err->field);
+	return false;
 }

@@ -24,13 +24,18 @@ typedef enum ErrCode {
 	ERR_IO,          /* reading or writing outside the store failed */
 	ERR_UNAVAILABLE, /* the store cannot be reached or is busy; try again */
 	ERR_CORRUPT,     /* what is stored is not what was written */
+	ERR_CHANGED,     /* it was changed since the asker looked */
+	ERR_TOO_LARGE,   /* a file or request is over its limit */
 } ErrCode;
 
-enum { ERR_TEXT_SIZE = 1024 };
+enum { ERR_TEXT_SIZE = 1024, ERR_FIELD_SIZE = 64 };
 
 typedef struct Err {
 	ErrCode code;
-	char text[ERR_TEXT_SIZE]; /* UTF-8, cut with "…" where it is too long */
+	const char *kind; /* what is unknown, as a word: "contract", "account"; NULL: see text. A
+				     * face tells where all of the kind are listed */
+	char field[ERR_FIELD_SIZE]; /* the member of the request that is wrong, or "" */
+	char text[ERR_TEXT_SIZE];   /* UTF-8, cut with "…" where it is too long */
 } Err;
 
 /* How a face shows a code: the HTTP status and the process's exit code. */
@@ -44,6 +49,13 @@ const ErrFace *err_face(ErrCode code);
 
 /* Fill `err` and return false, so that a failure reads `return fail(…)`. */
 bool fail(Err *err, ErrCode code, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* As fail with ERR_NOT_FOUND, where `kind` (a literal) tells what there is none of. */
+bool fail_no_such(Err *err, const char *kind, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* Name the member of the request that is wrong, unless one is named already, and return false. */
+bool fail_at(Err *err, const char *field);
 
 /* Put "context: " before the text of `err` and return false. */
 bool fail_in(Err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));

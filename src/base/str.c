@@ -95,14 +95,9 @@ bool str_find(Str s, Str part, size_t *at)
 	return false;
 }
 
-bool str_has_control(Str s)
+bool str_is_dots(Str s)
 {
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char byte = (unsigned char)s.ptr[i];
-		if (byte < 0x20 || byte == 0x7F)
-			return true;
-	}
-	return false;
+	return str_eq_c(s, ".") || str_eq_c(s, "..");
 }
 
 int str_cmp(Str a, Str b)

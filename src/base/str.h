@@ -36,8 +36,8 @@ bool str_starts(Str s, Str prefix);
 bool str_ends(Str s, Str suffix);
 bool str_find(Str s, Str part, size_t *at); /* first place; false: nowhere */
 
-/* Whether it holds an ASCII control character. */
-bool str_has_control(Str s);
+/* "." or "..": no address can hold them as a segment, so nothing is named like this. */
+bool str_is_dots(Str s);
 
 /* Order by bytes: negative, 0 or positive. */
 int str_cmp(Str a, Str b);

@@ -33,6 +33,12 @@ void utf8_add(Buf *buf, uint32_t code);
 MUST_CHECK bool utf8_add_windows_1252(Buf *out, Str bytes, Err *err);
 MUST_CHECK bool utf8_from_windows_1252(Arena *mem, Str bytes, Str *out, Err *err);
 
+/*
+ * Appends the text with small letters for capitals, so that texts compare regardless of case: Latin, Greek,
+ * Cyrillic and Armenian letters, one for one ("ẞ" becomes "ß", not "ss"). Bytes that are not UTF-8 become U+FFFD.
+ */
+void utf8_fold(Buf *buf, Str text);
+
 /* Columns that a character takes in a terminal: 0 combining or control, 2 East Asian wide, else 1. */
 int utf8_code_width(uint32_t code);
 size_t utf8_width(Str text); /* sum over its characters */
@@ -43,6 +49,9 @@ size_t utf8_width(Str text); /* sum over its characters */
  * become U+FFFD.
  */
 Str utf8_printable(Arena *mem, Str text);
+
+/* Whether it is UTF-8 in one line, without control characters and marks that change its direction: fit for a name. */
+bool utf8_is_plain(Str text);
 
 /* `text`, or its beginning with "…", in at most `width` columns; `width` 0 gives "". */
 Str utf8_fit(Arena *mem, Str text, size_t width);

@@ -141,6 +141,18 @@ static bool is_direction(uint32_t code)
 	       (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
 }
 
+bool utf8_is_plain(Str text)
+{
+	uint32_t code;
+	if (!utf8_valid(text))
+		return false;
+	while (utf8_next(&text, &code)) {
+		if (is_control(code) || is_direction(code))
+			return false;
+	}
+	return true;
+}
+
 int utf8_code_width(uint32_t code)
 {
 	if (is_control(code))

@@ -1,16 +1,7 @@
-#include "app/accounts.h"
+#include "answer/account_json.h"
 #include "cli/commands.h"
-#include "cli/json_put.h"
+#include "cli/json_out.h"
 #include "cli/wording.h"
-
-static void write_account(JsonWriter *json, Arena *mem, const Account *account)
-{
-	json_put_id(json, "id", account->id);
-	json_put_member(json, "name", account->name);
-	json_put_member(json, "note", account->note);
-	json_put_instant(json, "created_at", mem, account->created_at);
-	json_put_member(json, "created_by", account->created_by);
-}
 
 static void print_account(Cli *cli, const Account *account, const char *done)
 {
@@ -19,10 +10,8 @@ static void print_account(Cli *cli, const Account *account, const char *done)
 			       STR_ARG(shown_text(cli->mem, account->name)));
 		return;
 	}
-	JsonWriter json = json_put_begin(cli);
-	json_write_begin_object(&json);
-	write_account(&json, cli->mem, account);
-	json_write_end_object(&json);
+	JsonWriter json = json_out_begin(cli);
+	json_put_account(&json, cli->mem, account);
 	json_write_end(&json);
 }
 
@@ -60,15 +49,12 @@ bool account_list_run(Cli *cli, Err *err)
 	if (!accounts_list(cli->app, &list, err))
 		return false;
 	if (cli->args->json) {
-		JsonWriter json = json_put_begin(cli);
+		JsonWriter json = json_out_begin(cli);
 		json_write_begin_object(&json);
 		json_put_key(&json, "accounts");
 		json_write_begin_array(&json);
-		for (size_t i = 0; i < list.len; i++) {
-			json_write_begin_object(&json);
-			write_account(&json, cli->mem, &list.at[i]);
-			json_write_end_object(&json);
-		}
+		for (size_t i = 0; i < list.len; i++)
+			json_put_account(&json, cli->mem, &list.at[i]);
 		json_write_end_array(&json);
 		json_write_end_object(&json);
 		json_write_end(&json);
@@ -94,35 +80,6 @@ bool account_list_run(Cli *cli, Err *err)
 	}
 	table_print(&table, cli->screen, cli->out);
 	return true;
-}
-
-static void write_view(Cli *cli, const AccountView *view)
-{
-	JsonWriter json = json_put_begin(cli);
-	json_write_begin_object(&json);
-	write_account(&json, cli->mem, &view->account);
-	json_put_date(&json, "as_of", cli->mem, view->as_of);
-	json_put_key(&json, "values");
-	json_write_begin_array(&json);
-	for (size_t i = 0; i < view->value_count; i++) {
-		const AccountValue *value = &view->values[i];
-		json_write_begin_object(&json);
-		json_put_member(&json, "currency", str_from_c(value->currency.code));
-		json_put_count(&json, "contracts", value->contracts);
-		json_put_figures(&json, "total", cli->mem, &value->value.total, value->currency);
-		json_put_figures(&json, "earned", cli->mem, &value->value.earned, value->currency);
-		json_put_figures(&json, "remaining", cli->mem, &value->value.remaining,
-				 value->currency);
-		json_put_key(&json, "left_out");
-		json_write_begin_array(&json);
-		for (size_t j = 0; j < value->left_out_count; j++)
-			json_write_string(&json, value->left_out[j]);
-		json_write_end_array(&json);
-		json_write_end_object(&json);
-	}
-	json_write_end_array(&json);
-	json_write_end_object(&json);
-	json_write_end(&json);
 }
 
 static void add_figures(Table *table, Arena *mem, const char *label, const AccountValue *value,
@@ -177,9 +134,12 @@ bool account_show_run(Cli *cli, Err *err)
 		as_of = instant_date(cli->now);
 	if (!accounts_show(cli->app, cli->args->name, as_of, &view, err))
 		return false;
-	if (cli->args->json)
-		write_view(cli, &view);
-	else
+	if (!cli->args->json) {
 		print_view(cli, &view);
+		return true;
+	}
+	JsonWriter json = json_out_begin(cli);
+	json_put_account_view(&json, cli->mem, &view);
+	json_write_end(&json);
 	return true;
 }

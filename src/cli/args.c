@@ -134,7 +134,8 @@ static MUST_CHECK bool find_command(Line *line, Err *err)
 	return true;
 }
 
-static MUST_CHECK bool read_change(Arena *mem, ChangeList *changes, ChangeOp op, Str text, Err *err)
+static MUST_CHECK bool read_change(Arena *mem, FieldTextList *changes, ChangeOp op, Str text,
+				   Err *err)
 {
 	size_t sign;
 	if (!str_find(text, STR("="), &sign) || sign == 0)

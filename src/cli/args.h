@@ -11,7 +11,7 @@
 #include "history/contract_kind.h"
 
 typedef VEC(Str) TextList;
-typedef VEC(FieldText) ChangeList;
+typedef VEC(FieldText) FieldTextList;
 
 typedef struct GivenInstant {
 	bool given;
@@ -49,13 +49,16 @@ struct Args {
 	Str unit;
 	Str contract;
 	Str expect_head;
+	Str file; /* to store as a document */
+	Str media_type;
+	Str output;
 	TextList words;
 	TextList choices;
 	ContractKind kind;
 	FieldType field_type;
 	int64_t number; /* of an entry, or an id */
 	int64_t import_id;
-	ChangeList changes;
+	FieldTextList changes;
 	Date effective_on;
 	Date signed_on;
 	GivenInstant known_at; /* of a write */
@@ -66,6 +69,13 @@ struct Args {
 	int format;
 	int report_by;
 	int shell;
+	Str listen;
+	int log;
+	int64_t upload_limit;   /* MiB */
+	int64_t header_timeout; /* seconds */
+	int64_t body_timeout;
+	int64_t answer_timeout;
+	int64_t idle_timeout;
 	GivenGranularity by;
 	Date from;
 	Date to;

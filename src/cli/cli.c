@@ -1,7 +1,8 @@
 #include "cli/cli.h"
 
+#include "answer/json_put.h"
 #include "base/utf8.h"
-#include "cli/json_put.h"
+#include "cli/json_out.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -32,7 +33,8 @@ static MUST_CHECK bool run_on_store(Cli *cli, Str user, Err *err)
 		if (user.len == 0)
 			return fail(err, ERR_INPUT, "--by: who records needs a name");
 	}
-	if (!app_open(&app, cli->mem, store_url(cli->mem, args), create, cli->now, user, err))
+	cli->store = store_url(cli->mem, args);
+	if (!app_open(&app, cli->mem, cli->store, create, cli->now, user, err))
 		return false;
 	cli->app = &app;
 	bool ok = args->command->run(cli, err);
@@ -57,6 +59,16 @@ static MUST_CHECK bool print_answer(const Cli *cli, Err *err)
 	return false;
 }
 
+/* Where all of what there is none of are listed, if a command does that. */
+static Str remedy(Arena *mem, const Err *failure)
+{
+	if (!failure->kind)
+		return (Str){0};
+	Str name = str_format(mem, "%s list", failure->kind);
+	return command_find(name) ? str_format(mem, "; 'pacta %.*s' shows all", STR_ARG(name))
+				  : (Str){0};
+}
+
 /* On the standard error. There is nobody to tell where that fails. */
 static void print_error(Arena *mem, const Err *failure, bool json)
 {
@@ -75,13 +87,14 @@ static void print_error(Arena *mem, const Err *failure, bool json)
 		Str text = utf8_printable(mem, str_from_c(failure->text));
 		if (!screen_of(STDERR_FILENO).unicode)
 			text = screen_ascii(mem, text);
-		buf_add_format(&out, "pacta: %.*s\n", STR_ARG(text));
+		Str hint = remedy(mem, failure);
+		buf_add_format(&out, "pacta: %.*s%.*s\n", STR_ARG(text), STR_ARG(hint));
 	}
 	(void)!screen_write(STDERR_FILENO, buf_str(&out), &ignored);
 }
 
-static MUST_CHECK bool run(Arena *mem, const Args *args, Instant now, Str user, Err *outcome,
-			   Err *err)
+static MUST_CHECK bool run(Arena *mem, const Args *args, Instant now, Str user, const Faces *faces,
+			   Err *outcome, Err *err)
 {
 	Screen screen = screen_of(STDOUT_FILENO);
 	Buf out = {.mem = mem};
@@ -92,6 +105,7 @@ static MUST_CHECK bool run(Arena *mem, const Args *args, Instant now, Str user, 
 		.out = &out,
 		.for_machines = args->json || args->command->no_json,
 		.now = now,
+		.faces = faces,
 	};
 	bool ok = args->command->store == STORE_NONE ? args->command->run(&cli, err)
 						     : run_on_store(&cli, user, err);
@@ -99,7 +113,7 @@ static MUST_CHECK bool run(Arena *mem, const Args *args, Instant now, Str user, 
 	return ok && print_answer(&cli, err);
 }
 
-int cli_main(int argc, char *argv[], Instant now, Str user)
+int cli_main(int argc, char *argv[], Instant now, Str user, const Faces *faces)
 {
 	Arena mem;
 	Args args;
@@ -112,7 +126,7 @@ int cli_main(int argc, char *argv[], Instant now, Str user)
 		words[i] = argv[i + 1];
 	bool json = args_want_json(words, count);
 	bool ok = args_parse(&mem, words, count, &args, &err) &&
-		  run(&mem, &args, now, user, &outcome, &err);
+		  run(&mem, &args, now, user, faces, &outcome, &err);
 	if (!ok)
 		outcome = err;
 	if (outcome.code != ERR_NONE)

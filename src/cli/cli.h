@@ -7,11 +7,14 @@
 
 #include "app/app.h"
 #include "cli/args.h"
+#include "cli/faces.h"
 #include "cli/screen.h"
 
 /* What a command is given. It prints into `out`; nothing is written to the terminal before it ends. */
 struct Cli {
-	App *app; /* NULL where the command needs no store */
+	App *app;          /* NULL where the command needs no store */
+	const char *store; /* its URL, or NULL */
+	const Faces *faces;
 	Arena *mem;
 	const Args *args;
 	const Screen *screen;
@@ -23,8 +26,8 @@ struct Cli {
 
 /*
  * Run the command line `argv`. `now`: the system's clock; `user`: the operating system's
- * name of who asks. Returns the process's exit code; see `pacta help`.
+ * name of who asks; `faces`: what commands may begin. Returns the process's exit code; see `pacta help`.
  */
-int cli_main(int argc, char *argv[], Instant now, Str user);
+int cli_main(int argc, char *argv[], Instant now, Str user, const Faces *faces);
 
 #endif

@@ -20,10 +20,10 @@ typedef enum ParamType {
 	PARAM_DATE,          /* Date */
 	PARAM_READ_INSTANT,  /* Instant; a date includes that whole UTC day */
 	PARAM_WRITE_INSTANT, /* GivenInstant; a date means 00:00Z */
-	PARAM_SET,           /* ChangeList, which gets a set of FIELD=VALUE; any number of them */
-	PARAM_ADD,           /* the same with an add */
-	PARAM_CHOICE,        /* int: place in `choices`; 0 where it was not given */
-	PARAM_GRANULARITY,   /* GivenGranularity */
+	PARAM_SET,         /* FieldTextList, which gets a set of FIELD=VALUE; any number of them */
+	PARAM_ADD,         /* the same with an add */
+	PARAM_CHOICE,      /* int: place in `choices`; 0 where it was not given */
+	PARAM_GRANULARITY, /* GivenGranularity */
 	PARAM_CONTRACT_KIND, /* ContractKind */
 	PARAM_FIELD_TYPE,    /* FieldType */
 } ParamType;

@@ -50,6 +50,7 @@
 static const char *const CONVENTIONS[] = {"default", "epicom2011", NULL};
 static const char *const FORMATS[] = {"table", "csv", "json", NULL};
 static const char *const REPORT_DAYS[] = {"effective", "recorded", NULL};
+static const char *const LOGS[] = {"errors", "requests", "off", NULL};
 static const char *const SHELLS[] = {"bash", "zsh", NULL};
 
 static const Param GLOBALS[] = {
@@ -172,6 +173,31 @@ static const Param ACCOUNT_SHOW[] = {
 	    "days before it are earned, the others remain; default today (UTC)"),
 };
 
+#define DOCUMENT_ID ARG(number, PARAM_NUMBER, "ID", "the document's id; see document list")
+
+static const Param DOCUMENT_ADD[] = {
+	CONTRACT_KEY,
+	ARG(file, PARAM_PATH, "FILE", "the file to store"),
+	OPT("--name", new_name, PARAM_TEXT, "NAME", "its name; default that of the file"),
+	OPT("--type", media_type, PARAM_TEXT, "TYPE",
+	    "its media type, such as application/pdf; default application/octet-stream"),
+};
+
+static const Param DOCUMENT_LIST[] = {CONTRACT_KEY};
+
+static const Param DOCUMENT_GET[] = {
+	CONTRACT_KEY,
+	DOCUMENT_ID,
+	OPT("--output", output, PARAM_PATH, "FILE",
+	    "where to save it; default the standard output"),
+};
+
+static const Param DOCUMENT_REMOVE[] = {
+	CONTRACT_KEY,
+	DOCUMENT_ID,
+	NEEDED("--reason", reason, PARAM_TEXT, "R", "why"),
+};
+
 static const Param FIELD_ADD[] = {
 	ARG(name, PARAM_TEXT, "NAME", "a-z, 0-9 and _, a letter first"),
 	NEEDED("--type", field_type, PARAM_FIELD_TYPE, "TYPE",
@@ -212,6 +238,23 @@ static const Param CHECK[] = {
 static const Param SETTING_SET[] = {
 	ARG(name, PARAM_TEXT, "NAME", "the setting's name; see setting list"),
 	ARG(value, PARAM_TEXT, "VALUE", "its new value"),
+};
+
+static const Param SERVE[] = {
+	OPT("--listen", listen, PARAM_TEXT, "HOST:PORT",
+	    "where to listen: localhost, 127.x.y.z or [::1]; port 0 is any free one; default 127.0.0.1:8420"),
+	CHOICE("--log", log, LOGS, "WHAT",
+	       "errors (default; also start and stop), requests (every one), or off"),
+	OPT("--upload-limit", upload_limit, PARAM_NUMBER, "MIB",
+	    "the largest file that is taken at all; default 1024"),
+	OPT("--header-timeout", header_timeout, PARAM_NUMBER, "S",
+	    "seconds that a request's headers may take; default 15"),
+	OPT("--body-timeout", body_timeout, PARAM_NUMBER, "S",
+	    "seconds that its body may take, and one more for each 256 KiB of a file; default 30"),
+	OPT("--answer-timeout", answer_timeout, PARAM_NUMBER, "S",
+	    "seconds that the answer may take to be read, and one more for each 64 KiB; default 60"),
+	OPT("--idle-timeout", idle_timeout, PARAM_NUMBER, "S",
+	    "seconds that a connection may wait for another request; default 60"),
 };
 
 static const Param HELP[] = {
@@ -281,6 +324,21 @@ static const Command COMMANDS[] = {
 	 "Counts customer contracts whose field recurring is yes, per account and currency.",
 	 "pacta movements --from 2010-01-01 --to 2011-01-01", PARAMS(MOVEMENTS), STORE_READ, false,
 	 movements_run, NULL},
+	{"document add", SECTION_CONTRACTS, "store a file with a contract",
+	 "The store keeps the file's bytes with their SHA-256, which 'pacta check' proves. The setting "
+	 "document_limit_mib tells how large a document may be.",
+	 "pacta document add HARBOUR-2009 offer.pdf --type application/pdf", PARAMS(DOCUMENT_ADD),
+	 STORE_WRITE, false, document_add_run, NULL},
+	{"document list", SECTION_CONTRACTS,
+	 "list a contract's documents, newest first, with those that were removed", NULL, NULL,
+	 PARAMS(DOCUMENT_LIST), STORE_READ, false, document_list_run, NULL},
+	{"document get", SECTION_CONTRACTS, "save a document, or print it", NULL,
+	 "pacta document get HARBOUR-2009 907 --output offer.pdf", PARAMS(DOCUMENT_GET), STORE_READ,
+	 false, document_get_run, document_get_check},
+	{"document remove", SECTION_CONTRACTS, "delete a document's bytes",
+	 "What it was, and who removed it, when and why, stays in the list.",
+	 "pacta document remove HARBOUR-2009 907 --reason 'superseded by the signed copy'",
+	 PARAMS(DOCUMENT_REMOVE), STORE_WRITE, false, document_remove_run, NULL},
 	{"account add", SECTION_CONTRACTS, "add an account: whom contracts are with", NULL,
 	 "pacta account add Harbour --note 'port authority'", PARAMS(ACCOUNT_ADD), STORE_MAKE,
 	 false, account_add_run, NULL},
@@ -328,6 +386,14 @@ static const Command COMMANDS[] = {
 	{"setting set", SECTION_STORE, "change a setting", NULL,
 	 "pacta setting set fiscal_month 10", PARAMS(SETTING_SET), STORE_MAKE, false,
 	 setting_set_run, NULL},
+	{"serve", SECTION_STORE, "serve the pages and the API",
+	 "Prints its address and serves until it gets SIGTERM or SIGINT; running requests then have 10 seconds to "
+	 "end. The log goes to the standard error, one JSON object a line.\n\n"
+	 "There are no users to log in yet, so it listens only where nobody but this machine reaches it. Other "
+	 "processes may use the store at the same time.",
+	 "pacta serve\n"
+	 "pacta --db postgres://localhost/pacta serve --listen '[::1]:9000' --log requests",
+	 PARAMS(SERVE), STORE_MAKE, false, serve_run, serve_check},
 	{"check", SECTION_STORE, "prove that the store holds what was written",
 	 "Verifies the files, every audit chain, every fold, and that the stored snapshots equal a rebuild; prints "
 	 "the head over all chains. Findings make it exit with 8.",

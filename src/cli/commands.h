@@ -37,6 +37,13 @@ MUST_CHECK bool mapping_list_run(Cli *cli, Err *err);
 MUST_CHECK bool quarantine_list_run(Cli *cli, Err *err);
 MUST_CHECK bool quarantine_show_run(Cli *cli, Err *err);
 
+/* document_commands.c */
+MUST_CHECK bool document_add_run(Cli *cli, Err *err);
+MUST_CHECK bool document_list_run(Cli *cli, Err *err);
+MUST_CHECK bool document_get_check(const Args *args, Err *err);
+MUST_CHECK bool document_get_run(Cli *cli, Err *err);
+MUST_CHECK bool document_remove_run(Cli *cli, Err *err);
+
 /* field_commands.c */
 MUST_CHECK bool field_add_run(Cli *cli, Err *err);
 MUST_CHECK bool field_list_run(Cli *cli, Err *err);
@@ -46,6 +53,10 @@ MUST_CHECK bool setting_set_run(Cli *cli, Err *err);
 /* store_commands.c */
 MUST_CHECK bool check_store_run(Cli *cli, Err *err);
 MUST_CHECK bool demo_run(Cli *cli, Err *err);
+
+/* serve_command.c */
+MUST_CHECK bool serve_check(const Args *args, Err *err);
+MUST_CHECK bool serve_run(Cli *cli, Err *err);
 
 /* help.c, man_page.c, completion.c */
 MUST_CHECK bool help_run(Cli *cli, Err *err);

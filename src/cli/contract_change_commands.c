@@ -1,6 +1,6 @@
-#include "app/contracts.h"
+#include "answer/contract_json.h"
 #include "cli/commands.h"
-#include "cli/json_put.h"
+#include "cli/json_out.h"
 #include "cli/wording.h"
 
 static Circumstances circumstances_of(const Args *args)
@@ -13,31 +13,6 @@ static Circumstances circumstances_of(const Args *args)
 		.reason = args->reason,
 		.change_order = args->change_order,
 	};
-}
-
-static void write_effect(Cli *cli, const Effect *effect)
-{
-	Arena *mem = cli->mem;
-	Currency currency = effect->contract.currency;
-	JsonWriter json = json_put_begin(cli);
-	json_write_begin_object(&json);
-	json_put_member(&json, "contract", effect->contract.key);
-	json_put_key(&json, "number");
-	json_write_int(&json, effect->number);
-	json_put_key(&json, "dry_run");
-	json_write_bool(&json, effect->dry_run);
-	json_put_key(&json, "changes");
-	json_write_begin_array(&json);
-	for (size_t i = 0; i < effect->change_count; i++)
-		json_put_change(&json, mem, effect->fields, currency, &effect->changes[i]);
-	json_write_end_array(&json);
-	Figures difference = {.revenue = effect->revenue, .profit = effect->profit};
-	json_put_figures(&json, "before", mem, &effect->total_before, currency);
-	json_put_figures(&json, "after", mem, &effect->total_after, currency);
-	json_put_figures(&json, "effect", mem, &difference, currency);
-	json_put_warnings(&json, mem, effect->warnings);
-	json_write_end_object(&json);
-	json_write_end(&json);
 }
 
 static void add_total(Table *table, Arena *mem, const char *label, Amount before, Amount after,
@@ -103,7 +78,9 @@ static void print_effect(Cli *cli, const Effect *effect, EntryKind kind)
 {
 	bool revision = kind == ENTRY_REVISION;
 	if (cli->args->json) {
-		write_effect(cli, effect);
+		JsonWriter json = json_out_begin(cli);
+		json_put_effect(&json, cli->mem, effect);
+		json_write_end(&json);
 		return;
 	}
 	add_contract_title(cli->screen, cli->out, cli->mem, &effect->contract);

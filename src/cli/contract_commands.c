@@ -1,28 +1,7 @@
-#include "app/contracts.h"
+#include "answer/contract_json.h"
 #include "cli/commands.h"
-#include "cli/json_put.h"
+#include "cli/json_out.h"
 #include "cli/wording.h"
-
-static void write_state(JsonWriter *json, Arena *mem, const Fields *fields,
-			const ContractState *state, bool with_warnings)
-{
-	const Contract *contract = &state->contract;
-	json_write_begin_object(json);
-	json_put_member(json, "key", contract->key);
-	json_put_member(json, "name", contract->name);
-	json_put_member(json, "account", contract->account);
-	json_put_member(json, "currency", str_from_c(contract->currency.code));
-	json_put_member(json, "kind", str_from_c(contract_kind_name(contract->kind)));
-	json_put_date(json, "effective_on", mem, state->effective_on);
-	json_put_fields(json, mem, fields, contract->currency, state->values);
-	json_put_figures(json, "total", mem, &state->total, contract->currency);
-	json_put_key(json, "estimate");
-	json_write_bool(json, state->total.estimate);
-	json_put_count(json, "entries", (size_t)contract->entries);
-	if (with_warnings)
-		json_put_warnings(json, mem, state->warnings);
-	json_write_end_object(json);
-}
 
 static Value value_of(const ContractState *state, size_t place)
 {
@@ -140,13 +119,13 @@ bool contract_list_run(Cli *cli, Err *err)
 		print_list(cli, &states);
 		return true;
 	}
-	JsonWriter json = json_put_begin(cli);
+	JsonWriter json = json_out_begin(cli);
 	json_write_begin_object(&json);
 	json_put_moment(&json, cli->mem, cli->args->moment);
 	json_put_key(&json, "contracts");
 	json_write_begin_array(&json);
 	for (size_t i = 0; i < states.len; i++)
-		write_state(&json, cli->mem, states.fields, &states.at[i], false);
+		json_put_contract_state(&json, cli->mem, states.fields, &states.at[i], NULL);
 	json_write_end_array(&json);
 	json_write_end_object(&json);
 	json_write_end(&json);
@@ -204,8 +183,8 @@ bool contract_show_run(Cli *cli, Err *err)
 		print_state(cli, fields, &state);
 		return true;
 	}
-	JsonWriter json = json_put_begin(cli);
-	write_state(&json, cli->mem, fields, &state, true);
+	JsonWriter json = json_out_begin(cli);
+	json_put_contract(&json, cli->mem, fields, &state);
 	json_write_end(&json);
 	return true;
 }

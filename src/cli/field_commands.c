@@ -1,28 +1,9 @@
-#include "app/fields.h"
+#include "answer/field_json.h"
+#include "app/settings.h"
 #include "cli/commands.h"
-#include "cli/json_put.h"
+#include "cli/json_out.h"
 #include "cli/text_table.h"
 #include "cli/wording.h"
-
-static void write_field(JsonWriter *json, const Field *field)
-{
-	json_write_begin_object(json);
-	json_put_id(json, "id", field->id);
-	json_put_member(json, "name", field->name);
-	json_put_member(json, "type", str_from_c(field_type_name(field->type)));
-	json_put_key(json, "whole");
-	json_write_bool(json, field->whole);
-	json_put_member(json, "unit", field->unit);
-	json_put_key(json, "choices");
-	json_write_begin_array(json);
-	for (size_t i = 0; i < field->choice_count; i++)
-		json_write_string(json, field->choices[i]);
-	json_write_end_array(json);
-	json_put_member(json, "help", field->help);
-	json_put_key(json, "custom");
-	json_write_bool(json, field->id > BUILTIN_FIELDS);
-	json_write_end_object(json);
-}
 
 bool field_add_run(Cli *cli, Err *err)
 {
@@ -44,8 +25,8 @@ bool field_add_run(Cli *cli, Err *err)
 			       field_type_name(field.type));
 		return true;
 	}
-	JsonWriter json = json_put_begin(cli);
-	write_field(&json, &field);
+	JsonWriter json = json_out_begin(cli);
+	json_put_field(&json, &field);
 	json_write_end(&json);
 	return true;
 }
@@ -66,14 +47,8 @@ bool field_list_run(Cli *cli, Err *err)
 	if (!fields_list(cli->app, &fields, err))
 		return false;
 	if (cli->args->json) {
-		JsonWriter json = json_put_begin(cli);
-		json_write_begin_object(&json);
-		json_put_key(&json, "fields");
-		json_write_begin_array(&json);
-		for (size_t i = 0; i < fields->len; i++)
-			write_field(&json, &fields->at[i]);
-		json_write_end_array(&json);
-		json_write_end_object(&json);
+		JsonWriter json = json_out_begin(cli);
+		json_put_field_list(&json, fields);
 		json_write_end(&json);
 		return true;
 	}
@@ -100,28 +75,35 @@ bool field_list_run(Cli *cli, Err *err)
 bool setting_list_run(Cli *cli, Err *err)
 {
 	static const TextColumn columns[] = {
-		{"name", "setting", COLUMN_FIXED},
-		{"value", "value", COLUMN_FIXED},
-		{"help", "meaning", COLUMN_TEXT},
+		{"setting", COLUMN_FIXED},
+		{"value", COLUMN_FIXED},
+		{"meaning", COLUMN_TEXT},
 	};
 	Setting *settings;
 	size_t count;
 	if (!settings_list(cli->app, &settings, &count, err))
 		return false;
+	if (cli->args->json) {
+		JsonWriter json = json_out_begin(cli);
+		json_put_settings(&json, settings, count);
+		json_write_end(&json);
+		return true;
+	}
 	Str *cells = ARENA_ARRAY(cli->mem, Str, 3 * count);
 	for (size_t i = 0; i < count; i++) {
 		cells[3 * i] = settings[i].name;
 		cells[3 * i + 1] = settings[i].value;
 		cells[3 * i + 2] = settings[i].help;
 	}
-	text_table_print(cli, &(TextTable){"settings", columns, 3, cells, count});
+	text_table_print(cli, &(TextTable){columns, 3, cells, count});
 	return true;
 }
 
 bool setting_set_run(Cli *cli, Err *err)
 {
 	const Args *args = cli->args;
-	if (!settings_set(cli->app, args->name, args->value, err))
+	Setting setting;
+	if (!settings_set(cli->app, args->name, args->value, &setting, err))
 		return false;
 	if (!args->json) {
 		buf_add_format(cli->out, "Set %.*s to %.*s\n",
@@ -129,11 +111,8 @@ bool setting_set_run(Cli *cli, Err *err)
 			       STR_ARG(shown_text(cli->mem, args->value)));
 		return true;
 	}
-	JsonWriter json = json_put_begin(cli);
-	json_write_begin_object(&json);
-	json_put_member(&json, "name", args->name);
-	json_put_member(&json, "value", args->value);
-	json_write_end_object(&json);
+	JsonWriter json = json_out_begin(cli);
+	json_put_setting(&json, &setting);
 	json_write_end(&json);
 	return true;
 }

@@ -1,8 +1,9 @@
 #include "cli/help.h"
 
+#include "answer/json_put.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
-#include "cli/json_put.h"
+#include "cli/json_out.h"
 
 #include <string.h>
 
@@ -29,6 +30,8 @@ static const char *const EXIT_MEANINGS[] = {
 	[ERR_IO] = "a file or the answer could not be read or written",
 	[ERR_UNAVAILABLE] = "the store cannot be reached, or is busy; try again",
 	[ERR_CORRUPT] = "the store does not hold what was written; also where check has findings",
+	[ERR_CHANGED] = NULL,
+	[ERR_TOO_LARGE] = NULL,
 };
 
 const HelpItem *help_environment(size_t *count)
@@ -278,7 +281,7 @@ static void write_help(Cli *cli, Str topic)
 {
 	size_t count;
 	const Command *list = command_list(&count);
-	JsonWriter json = json_put_begin(cli);
+	JsonWriter json = json_out_begin(cli);
 	json_write_begin_object(&json);
 	json_put_key(&json, "commands");
 	json_write_begin_array(&json);
@@ -348,7 +351,7 @@ bool version_run(Cli *cli, Err *err)
 		buf_add(cli->out, STR("pacta " PACTA_VERSION "\n"));
 		return true;
 	}
-	JsonWriter json = json_put_begin(cli);
+	JsonWriter json = json_out_begin(cli);
 	json_write_begin_object(&json);
 	json_put_member(&json, "version", STR(PACTA_VERSION));
 	json_write_end_object(&json);

@@ -1,111 +1,15 @@
-#include "app/histories.h"
+#include "answer/history_json.h"
 #include "cli/commands.h"
-#include "cli/json_put.h"
+#include "cli/json_out.h"
 #include "cli/wording.h"
-
-static const char *convention_name(const Args *args)
-{
-	return args->convention == 1 ? "epicom2011" : "default";
-}
-
-/* The revisions of one day after the other: they stand in order of effect, as the snapshots do. */
-typedef struct RevisionWalk {
-	EntryList revisions;
-	size_t at;
-} RevisionWalk;
-
-/* The next revision that takes effect on `day`, or 0. */
-static int32_t walk_next(RevisionWalk *walk, Date day)
-{
-	if (walk->at == walk->revisions.len ||
-	    walk->revisions.at[walk->at]->effective_on.day != day.day)
-		return 0;
-	return walk->revisions.at[walk->at++]->number;
-}
 
 static Str shown_numbers(Arena *mem, RevisionWalk *walk, Date day)
 {
 	Buf out = {.mem = mem};
-	for (int32_t number = walk_next(walk, day); number > 0; number = walk_next(walk, day))
+	for (int32_t number = revision_walk_next(walk, day); number > 0;
+	     number = revision_walk_next(walk, day))
 		buf_add_format(&out, "%s%d", out.len > 0 ? ", " : "", (int)number);
 	return buf_str(&out);
-}
-
-static void write_numbers(JsonWriter *json, RevisionWalk *walk, Date day)
-{
-	json_put_key(json, "revisions");
-	json_write_begin_array(json);
-	for (int32_t number = walk_next(walk, day); number > 0; number = walk_next(walk, day))
-		json_write_int(json, number);
-	json_write_end_array(json);
-}
-
-static void write_snapshot(JsonWriter *json, Arena *mem, const HistoryAnswer *answer, size_t place,
-			   RevisionWalk *walk)
-{
-	const Snapshot *snapshot = &answer->snapshots.at[place];
-	Currency currency = answer->contract.currency;
-	json_write_begin_object(json);
-	json_put_date(json, "effective_on", mem, snapshot->effective_on);
-	json_put_fields(json, mem, answer->fields, currency, snapshot->values);
-	json_put_figures(json, "first_year", mem, &snapshot->figures.first_year, currency);
-	json_put_figures(json, "last_year", mem, &snapshot->figures.last_year, currency);
-	json_put_figures(json, "total", mem, &snapshot->figures.total, currency);
-	json_put_key(json, "estimate");
-	json_write_bool(json, snapshot->figures.total.estimate);
-	write_numbers(json, walk, snapshot->effective_on);
-	json_write_end_object(json);
-}
-
-static void write_periods(JsonWriter *json, Arena *mem, const HistoryAnswer *answer)
-{
-	Currency currency = answer->contract.currency;
-	json_put_key(json, "periods");
-	if (answer->periods.na != NA_NONE) {
-		json_put_na(json, na_name(answer->periods.na));
-		return;
-	}
-	json_write_begin_array(json);
-	for (size_t i = 0; i < answer->periods.len; i++) {
-		const PeriodRow *row = &answer->periods.at[i];
-		json_write_begin_object(json);
-		json_put_date(json, "from", mem, row->period.from);
-		json_put_date(json, "to", mem, row->period.to);
-		json_put_key(json, "revenue");
-		json_put_amount(json, mem, row->figures.revenue, currency);
-		json_put_key(json, "profit");
-		json_put_amount(json, mem, row->figures.profit, currency);
-		json_put_key(json, "estimate");
-		json_write_bool(json, row->figures.estimate);
-		json_write_end_object(json);
-	}
-	json_write_end_array(json);
-}
-
-static void write_history(Cli *cli, const HistoryQuery *query, const HistoryAnswer *answer)
-{
-	JsonWriter json = json_put_begin(cli);
-	RevisionWalk walk = {.revisions = answer->revisions};
-	json_write_begin_object(&json);
-	json_put_member(&json, "contract", answer->contract.key);
-	json_put_member(&json, "name", answer->contract.name);
-	json_put_member(&json, "account", answer->contract.account);
-	json_put_member(&json, "currency", str_from_c(answer->contract.currency.code));
-	json_put_member(&json, "kind", str_from_c(contract_kind_name(answer->contract.kind)));
-	json_put_member(&json, "convention", str_from_c(convention_name(cli->args)));
-	json_put_moment(&json, cli->mem, query->moment);
-	json_put_key(&json, "snapshots");
-	json_write_begin_array(&json);
-	for (size_t i = 0; i < answer->snapshots.len; i++)
-		write_snapshot(&json, cli->mem, answer, i, &walk);
-	json_write_end_array(&json);
-	json_put_member(&json, "by",
-			query->by_period ? str_from_c(granularity_name(query->granularity))
-					 : (Str){0});
-	write_periods(&json, cli->mem, answer);
-	json_put_warnings(&json, cli->mem, answer->warnings);
-	json_write_end_object(&json);
-	json_write_end(&json);
 }
 
 /* How a field appears in the table of snapshots. */
@@ -281,7 +185,7 @@ static void print_history(Cli *cli, const HistoryQuery *query, const HistoryAnsw
 	add_contract_title(cli->screen, cli->out, cli->mem, &answer->contract);
 	buf_add_format(cli->out, "%.*s · %s convention\n",
 		       STR_ARG(shown_moment(cli->mem, query->moment, "All effective dates")),
-		       convention_name(cli->args));
+		       convention_name(query->epicom2011));
 	if (answer->snapshots.len == 0)
 		buf_add(cli->out, STR("\nNothing of it is seen at that moment.\n"));
 	else
@@ -306,9 +210,12 @@ bool history_run(Cli *cli, Err *err)
 	HistoryAnswer answer;
 	if (!histories_read(cli->app, &query, &answer, err))
 		return false;
-	if (args->json)
-		write_history(cli, &query, &answer);
-	else
+	if (!args->json) {
 		print_history(cli, &query, &answer);
+		return true;
+	}
+	JsonWriter json = json_out_begin(cli);
+	json_put_history(&json, cli->mem, &query, &answer);
+	json_write_end(&json);
 	return true;
 }

@@ -1,7 +1,6 @@
-#include "app/imports.h"
-#include "base/json_tree.h"
+#include "answer/import_json.h"
 #include "cli/commands.h"
-#include "cli/json_put.h"
+#include "cli/json_out.h"
 #include "cli/progress.h"
 #include "cli/wording.h"
 
@@ -13,52 +12,14 @@ typedef struct Outcome {
 	Err err;
 } Outcome;
 
-static void write_summary(JsonWriter *json, const ImportSummary *summary)
-{
-	json_write_begin_object(json);
-	json_put_member(json, "file", summary->file);
-	json_put_member(json, "mapping", summary->mapping);
-	json_put_member(json, "source", summary->source);
-	json_put_id(json, "import", summary->id);
-	json_put_key(json, "dry_run");
-	json_write_bool(json, summary->dry_run);
-	json_put_count(json, "read", summary->read);
-	json_put_count(json, "accepted", summary->accepted);
-	json_put_count(json, "corrected", summary->corrected);
-	json_put_count(json, "unchanged", summary->unchanged);
-	json_put_count(json, "quarantined", summary->quarantined);
-	json_put_count(json, "contracts", summary->contracts);
-	json_put_count(json, "new_contracts", summary->new_contracts);
-	json_put_key(json, "warnings");
-	json_write_begin_object(json);
-	for (size_t i = 0; i < WARNING_CODES; i++) {
-		if (summary->warnings[i] > 0)
-			json_put_count(json, warning_name((WarningCode)i), summary->warnings[i]);
-	}
-	json_write_end_object(json);
-	json_put_key(json, "rejects");
-	json_write_begin_array(json);
-	for (size_t i = 0; i < summary->first_reject_count; i++) {
-		const QuarantineRow *row = &summary->first_rejects[i];
-		json_write_begin_object(json);
-		json_put_key(json, "line");
-		json_write_int(json, row->line);
-		json_put_member(json, "column", row->column);
-		json_put_member(json, "reason", row->reason);
-		json_write_end_object(json);
-	}
-	json_write_end_array(json);
-	json_write_end_object(json);
-}
-
 static void write_outcomes(Cli *cli, const Outcome *outcomes, size_t count)
 {
-	JsonWriter json = json_put_begin(cli);
+	JsonWriter json = json_out_begin(cli);
 	if (count > 1)
 		json_write_begin_array(&json);
 	for (size_t i = 0; i < count; i++) {
 		if (outcomes[i].ok) {
-			write_summary(&json, &outcomes[i].summary);
+			json_put_import_summary(&json, &outcomes[i].summary);
 			continue;
 		}
 		json_write_begin_object(&json);
@@ -191,24 +152,6 @@ bool import_run(Cli *cli, Err *err)
 	return true;
 }
 
-/* The warnings that an import counted, as the members of an object: kind and number. */
-static MUST_CHECK bool read_warnings(Arena *mem, const ImportRecord *import, const JsonValue **out,
-				     Err *err)
-{
-	Err unread;
-	const JsonValue *counts;
-	bool ok =
-		json_parse(mem, import->warnings, &counts, &unread) && counts->kind == JSON_OBJECT;
-	for (size_t i = 0; ok && i < counts->len; i++)
-		ok = counts->at[i].kind == JSON_NUMBER;
-	if (!ok)
-		return fail(err, ERR_CORRUPT,
-			    "the warnings of import %lld are not counts by their kind",
-			    (long long)import->id);
-	*out = counts;
-	return true;
-}
-
 /* "blank_end ×210, backdated ×3" */
 static Str shown_warnings(Arena *mem, const JsonValue *counts)
 {
@@ -217,38 +160,6 @@ static Str shown_warnings(Arena *mem, const JsonValue *counts)
 		buf_add_format(&out, "%s%.*s ×%.*s", i > 0 ? ", " : "", STR_ARG(counts->at[i].key),
 			       STR_ARG(counts->at[i].text));
 	return out.len > 0 ? buf_str(&out) : STR("–");
-}
-
-static void write_record(JsonWriter *json, Arena *mem, const ImportRecord *import,
-			 const JsonValue *warnings)
-{
-	json_write_begin_object(json);
-	json_put_id(json, "id", import->id);
-	json_put_member(json, "file", import->file);
-	json_put_member(json, "mapping", import->mapping);
-	json_put_member(json, "source", import->source);
-	json_put_key(json, "bytes");
-	json_write_int(json, import->file_bytes);
-	json_put_member(json, "sha256", import->file_sha256);
-	json_put_instant(json, "recorded_at", mem, import->recorded_at);
-	json_put_member(json, "recorded_by", import->recorded_by);
-	json_put_count(json, "read", (uint64_t)import->rows_read);
-	json_put_count(json, "accepted", (uint64_t)import->rows_accepted);
-	json_put_count(json, "corrected", (uint64_t)import->rows_corrected);
-	json_put_count(json, "unchanged", (uint64_t)import->rows_unchanged);
-	json_put_count(json, "quarantined", (uint64_t)import->rows_quarantined);
-	json_put_key(json, "warnings");
-	json_write_begin_object(json);
-	for (size_t i = 0; i < warnings->len; i++) {
-		json_write_key(json, warnings->at[i].key);
-		json_write_number(json, warnings->at[i].text);
-	}
-	json_write_end_object(json);
-	json_put_key(json, "undone");
-	json_write_bool(json, import->undone);
-	json_put_instant(json, "undone_at", mem, import->undone ? import->undone_at : INSTANT_MAX);
-	json_put_member(json, "undone_by", import->undone ? import->undone_by : (Str){0});
-	json_write_end_object(json);
 }
 
 static void print_imports(Cli *cli, const ImportList *list, const JsonValue *const *warnings)
@@ -298,19 +209,19 @@ bool import_list_run(Cli *cli, Err *err)
 		return false;
 	const JsonValue **warnings = ARENA_ARRAY(cli->mem, const JsonValue *, list.len);
 	for (size_t i = 0; i < list.len; i++) {
-		if (!read_warnings(cli->mem, &list.at[i], &warnings[i], err))
+		if (!import_read_warnings(cli->mem, &list.at[i], &warnings[i], err))
 			return false;
 	}
 	if (!cli->args->json) {
 		print_imports(cli, &list, warnings);
 		return true;
 	}
-	JsonWriter json = json_put_begin(cli);
+	JsonWriter json = json_out_begin(cli);
 	json_write_begin_object(&json);
 	json_put_key(&json, "imports");
 	json_write_begin_array(&json);
 	for (size_t i = 0; i < list.len; i++)
-		write_record(&json, cli->mem, &list.at[i], warnings[i]);
+		json_put_import(&json, cli->mem, &list.at[i], warnings[i]);
 	json_write_end_array(&json);
 	json_write_end_object(&json);
 	json_write_end(&json);
@@ -332,13 +243,8 @@ bool import_undo_run(Cli *cli, Err *err)
 			STR_ARG(shown_count(cli->mem, undo.restored)));
 		return true;
 	}
-	JsonWriter json = json_put_begin(cli);
-	json_write_begin_object(&json);
-	json_put_id(&json, "import", undo.import.id);
-	json_put_member(&json, "file", undo.import.file);
-	json_put_count(&json, "retracted", undo.retracted);
-	json_put_count(&json, "restored", undo.restored);
-	json_write_end_object(&json);
+	JsonWriter json = json_out_begin(cli);
+	json_put_undo(&json, &undo);
 	json_write_end(&json);
 	return true;
 }

@@ -1,126 +1,19 @@
-#include "app/histories.h"
+#include "answer/movements_json.h"
 #include "cli/commands.h"
-#include "cli/json_put.h"
+#include "cli/json_out.h"
 #include "cli/wording.h"
-
-/* The columns of a movement, in the order of the equation that they form. */
-enum { PARTS = 7 };
-static const char *const PART_NAMES[PARTS] = {
-	"from", "new", "reactivation", "expansion", "contraction", "churn", "to",
-};
-
-static int64_t part_of(const Movement *movement, size_t part)
-{
-	const int64_t parts[PARTS] = {
-		movement->from,      movement->fresh,       movement->reactivation,
-		movement->expansion, movement->contraction, movement->churn,
-		movement->to};
-	return parts[part];
-}
-
-static void write_movement(JsonWriter *json, Arena *mem, const Movement *movement,
-			   Currency currency)
-{
-	for (size_t i = 0; i < PARTS; i++) {
-		json_put_key(json, PART_NAMES[i]);
-		json_put_money(json, mem, part_of(movement, i), currency);
-	}
-}
-
-static void write_ratio(JsonWriter *json, const char *key, Arena *mem, Ratio ratio)
-{
-	json_put_key(json, key);
-	if (ratio.na != NA_NONE)
-		json_put_na(json, na_name(ratio.na));
-	else
-		json_write_string(json, decimal_text_short(mem, ratio.ppm, SHARE_DECIMALS));
-}
-
-static Str contract_key(const MovementAnswer *answer, int64_t id)
-{
-	const Contract *contract = contract_by_id(answer->contracts, id);
-	return contract ? contract->key : (Str){0};
-}
-
-static void write_currency(JsonWriter *json, Arena *mem, const MovementAnswer *answer,
-			   const CurrencyMovements *movements)
-{
-	json_write_begin_object(json);
-	json_put_member(json, "currency", str_from_c(movements->currency.code));
-	json_put_key(json, "accounts");
-	json_write_begin_array(json);
-	for (size_t i = 0; i < movements->account_count; i++) {
-		json_write_begin_object(json);
-		json_put_member(json, "account",
-				account_name(answer->accounts, movements->accounts[i].account));
-		write_movement(json, mem, &movements->accounts[i], movements->currency);
-		json_write_end_object(json);
-	}
-	json_write_end_array(json);
-	json_put_key(json, "sum");
-	json_write_begin_object(json);
-	write_movement(json, mem, &movements->sum, movements->currency);
-	json_write_end_object(json);
-	write_ratio(json, "nrr", mem, movements->nrr);
-	write_ratio(json, "grr", mem, movements->grr);
-	json_put_key(json, "retention_base");
-	json_put_money(json, mem, movements->retention_base, movements->currency);
-	json_put_key(json, "left_out");
-	json_write_begin_array(json);
-	for (size_t i = 0; i < movements->left_out_count; i++) {
-		const LeftOut *left = &movements->left_out[i];
-		json_write_begin_object(json);
-		json_put_member(json, "account", account_name(answer->accounts, left->account));
-		json_put_member(json, "contract", contract_key(answer, left->contract));
-		json_put_member(json, "na", str_from_c(na_name(left->na)));
-		json_write_end_object(json);
-	}
-	json_write_end_array(json);
-	json_write_end_object(json);
-}
-
-static void write_movements(Cli *cli, const MovementAnswer *answer)
-{
-	JsonWriter json = json_put_begin(cli);
-	json_write_begin_object(&json);
-	json_put_date(&json, "from", cli->mem, answer->between.from);
-	json_put_date(&json, "to", cli->mem, answer->between.to);
-	json_put_moment(&json, cli->mem, cli->args->moment);
-	json_put_key(&json, "currencies");
-	json_write_begin_array(&json);
-	for (size_t i = 0; i < answer->table.len; i++)
-		write_currency(&json, cli->mem, answer, &answer->table.at[i]);
-	json_write_end_array(&json);
-	json_put_key(&json, "renewals");
-	json_write_begin_array(&json);
-	for (size_t i = 0; i < answer->table.renewal_count; i++) {
-		const Renewal *renewal = &answer->table.renewals[i];
-		json_write_begin_object(&json);
-		json_put_member(&json, "kind",
-				renewal->kind == RENEWAL_SUCCESSOR ? STR("successor")
-								   : STR("extension"));
-		json_put_member(&json, "contract", contract_key(answer, renewal->contract));
-		json_put_member(&json, "successor", contract_key(answer, renewal->successor));
-		json_put_date(&json, "ended_on", cli->mem, renewal->ended_on);
-		json_put_date(&json, "renewed_on", cli->mem, renewal->renewed_on);
-		json_write_end_object(&json);
-	}
-	json_write_end_array(&json);
-	json_write_end_object(&json);
-	json_write_end(&json);
-}
 
 static void add_movement(Table *table, Arena *mem, Str name, const Movement *movement,
 			 Currency currency)
 {
 	table_add(table, name);
-	for (size_t i = 0; i < PARTS; i++) {
-		int64_t minor = part_of(movement, i);
+	for (size_t i = 0; i < MOVEMENT_PARTS; i++) {
+		int64_t minor = movement_part(movement, i);
 		bool loss = i == 4 || i == 5; /* contraction and churn go down */
-		bool blank = minor == 0 && i > 0 && i < PARTS - 1;
+		bool blank = minor == 0 && i > 0 && i < MOVEMENT_PARTS - 1;
 		Amount amount = {.minor = loss ? -minor : minor};
-		Str text = i == 0 || i == PARTS - 1 ? shown_amount(mem, amount, currency)
-						    : shown_effect(mem, amount, currency);
+		Str text = i == 0 || i == MOVEMENT_PARTS - 1 ? shown_amount(mem, amount, currency)
+							     : shown_effect(mem, amount, currency);
 		table_add(table, blank ? STR("–") : text);
 	}
 }
@@ -141,11 +34,11 @@ static void print_currency(Cli *cli, const MovementAnswer *answer,
 	Table table;
 	table_init(&table, mem);
 	table_column(&table, COLUMN_TEXT, STR("account"), (Str){0}, (Str){0});
-	for (size_t i = 0; i < PARTS; i++) {
-		bool end = i == 0 || i == PARTS - 1;
+	for (size_t i = 0; i < MOVEMENT_PARTS; i++) {
+		bool end = i == 0 || i == MOVEMENT_PARTS - 1;
 		Str title =
 			end ? shown_date(mem, i == 0 ? answer->between.from : answer->between.to)
-			    : str_from_c(PART_NAMES[i]);
+			    : str_from_c(MOVEMENT_PART_NAMES[i]);
 		table_column(&table, COLUMN_NUMBER, title, str_from_c(movements->currency.code),
 			     (Str){0});
 	}
@@ -164,11 +57,11 @@ static void print_currency(Cli *cli, const MovementAnswer *answer,
 		STR_ARG(shown_ratio(mem, movements->grr)));
 	for (size_t i = 0; i < movements->left_out_count; i++) {
 		const LeftOut *left = &movements->left_out[i];
-		buf_add_format(cli->out, "! left out: %.*s, because %.*s is %.*s\n",
-			       STR_ARG(shown_text(mem,
-						  account_name(answer->accounts, left->account))),
-			       STR_ARG(shown_text(mem, contract_key(answer, left->contract))),
-			       STR_ARG(shown_na(mem, na_name(left->na))));
+		buf_add_format(
+			cli->out, "! left out: %.*s, because %.*s is %.*s\n",
+			STR_ARG(shown_text(mem, account_name(answer->accounts, left->account))),
+			STR_ARG(shown_text(mem, movement_contract_key(answer, left->contract))),
+			STR_ARG(shown_na(mem, na_name(left->na))));
 	}
 }
 
@@ -186,10 +79,10 @@ static void print_renewals(Cli *cli, const MovementAnswer *answer)
 	for (size_t i = 0; i < answer->table.renewal_count; i++) {
 		const Renewal *renewal = &answer->table.renewals[i];
 		bool successor = renewal->kind == RENEWAL_SUCCESSOR;
-		table_add(&table, contract_key(answer, renewal->contract));
+		table_add(&table, movement_contract_key(answer, renewal->contract));
 		table_add(&table, shown_last_day(mem, renewal->ended_on));
-		table_add(&table,
-			  successor ? contract_key(answer, renewal->successor) : STR("extension"));
+		table_add(&table, successor ? movement_contract_key(answer, renewal->successor)
+					    : STR("extension"));
 		table_add(&table, shown_date(mem, renewal->renewed_on));
 	}
 	buf_add(cli->out, STR("\nRenewals\n\n"));
@@ -203,7 +96,9 @@ bool movements_run(Cli *cli, Err *err)
 	if (!histories_movements(cli->app, args->from, args->to, args->moment, &answer, err))
 		return false;
 	if (args->json) {
-		write_movements(cli, &answer);
+		JsonWriter json = json_out_begin(cli);
+		json_put_movements(&json, cli->mem, args->moment, &answer);
+		json_write_end(&json);
 		return true;
 	}
 	buf_add_format(cli->out, "Annual value in force of recurring customer contracts\n%.*s\n",

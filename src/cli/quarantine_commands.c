@@ -1,40 +1,7 @@
-#include "app/imports.h"
+#include "answer/import_json.h"
 #include "cli/commands.h"
-#include "cli/json_put.h"
+#include "cli/json_out.h"
 #include "cli/wording.h"
-
-#include <sodium.h>
-
-/* A row may hold any bytes; JSON holds text alone. */
-static Str base64(Arena *mem, Str bytes)
-{
-	size_t size = sodium_base64_encoded_len(bytes.len, sodium_base64_VARIANT_ORIGINAL);
-	char *text = arena_alloc(mem, size);
-	(void)sodium_bin2base64(text, size, (const unsigned char *)bytes.ptr, bytes.len,
-				sodium_base64_VARIANT_ORIGINAL);
-	return (Str){text, size - 1};
-}
-
-static void write_row(JsonWriter *json, Arena *mem, const QuarantineRow *row)
-{
-	json_write_begin_object(json);
-	json_put_id(json, "id", row->id);
-	json_put_id(json, "import", row->import_id);
-	json_put_member(json, "source", row->source);
-	json_put_member(json, "file", row->file);
-	json_put_key(json, "line");
-	json_write_int(json, row->line);
-	json_put_member(json, "column", row->column);
-	json_put_member(json, "reason", row->reason);
-	json_put_member(json, "row_key", row->row_key);
-	json_put_member(json, "raw", row->raw);
-	json_put_member(json, "raw_base64", base64(mem, row->raw));
-	json_put_key(json, "raw_cut");
-	json_write_bool(json, row->raw_cut);
-	json_put_member(json, "raw_sha256", row->raw_sha256);
-	json_put_id(json, "resolved_by", row->resolved_by_import);
-	json_write_end_object(json);
-}
 
 static void print_rows(Cli *cli, const QuarantineList *list)
 {
@@ -66,19 +33,21 @@ static void print_rows(Cli *cli, const QuarantineList *list)
 
 bool quarantine_list_run(Cli *cli, Err *err)
 {
-	QuarantineList list;
-	if (!quarantine_rows(cli->app, cli->args->import_id, &list, err))
+	QuarantinePart part;
+	QuarantineQuery query = {.import_id = cli->args->import_id, .limit = INT64_MAX};
+	if (!quarantine_rows(cli->app, &query, &part, err))
 		return false;
+	QuarantineList list = part.list;
 	if (!cli->args->json) {
 		print_rows(cli, &list);
 		return true;
 	}
-	JsonWriter json = json_put_begin(cli);
+	JsonWriter json = json_out_begin(cli);
 	json_write_begin_object(&json);
 	json_put_key(&json, "rows");
 	json_write_begin_array(&json);
 	for (size_t i = 0; i < list.len; i++)
-		write_row(&json, cli->mem, &list.at[i]);
+		json_put_quarantine_row(&json, cli->mem, &list.at[i]);
 	json_write_end_array(&json);
 	json_write_end_object(&json);
 	json_write_end(&json);
@@ -92,8 +61,8 @@ bool quarantine_show_run(Cli *cli, Err *err)
 	if (!quarantine_row(cli->app, cli->args->number, &row, err))
 		return false;
 	if (cli->args->json) {
-		JsonWriter json = json_put_begin(cli);
-		write_row(&json, cli->mem, &row);
+		JsonWriter json = json_out_begin(cli);
+		json_put_quarantine_row(&json, cli->mem, &row);
 		json_write_end(&json);
 		return true;
 	}

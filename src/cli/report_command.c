@@ -1,124 +1,21 @@
-#include "app/histories.h"
-#include "base/csv_write.h"
+#include "answer/report_json.h"
 #include "cli/commands.h"
-#include "cli/json_put.h"
+#include "cli/json_out.h"
 #include "cli/wording.h"
 
 enum { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
 
-/* The day on which an entry stands: a retraction at its target's. */
-static Date day_of(const ReportRow *row)
-{
-	return row->line.revision->effective_on;
-}
-
-static bool is_retraction(const ReportRow *row)
-{
-	return row->line.entry->kind == ENTRY_RETRACTION;
-}
-
-static void write_entry(JsonWriter *json, Arena *mem, const Fields *fields, const ReportRow *row)
-{
-	const Entry *entry = row->line.entry;
-	Currency currency = row->contract->currency;
-	Figures effect = {.revenue = row->line.revenue, .profit = row->line.profit};
-	json_write_begin_object(json);
-	json_put_member(json, "contract", row->contract->key);
-	json_put_key(json, "number");
-	json_write_int(json, entry->number);
-	json_put_member(json, "kind", is_retraction(row) ? STR("retraction") : STR("revision"));
-	json_put_key(json, "target");
-	if (is_retraction(row))
-		json_write_int(json, entry->target);
-	else
-		json_write_null(json);
-	json_put_date(json, "effective_on", mem, day_of(row));
-	json_put_instant(json, "known_at", mem, entry->known_at);
-	json_put_instant(json, "recorded_at", mem, entry->recorded_at);
-	json_put_date(json, "signed_on", mem, entry->signed_on);
-	json_put_member(json, "recorded_by", entry->recorded_by);
-	json_put_member(json, "reason", entry->reason);
-	json_put_member(json, "source", entry->source);
-	json_put_member(json, "change_order", entry->change_order);
-	json_put_key(json, "changes");
-	json_write_begin_array(json);
-	for (size_t i = 0; i < row->line.change_count; i++)
-		json_put_change(json, mem, fields, currency, &row->line.changes[i]);
-	json_write_end_array(json);
-	json_put_figures(json, "effect", mem, &effect, currency);
-	json_write_end_object(json);
-}
-
 static void write_json(Cli *cli, const ReportAnswer *answer)
 {
-	JsonWriter json = json_put_begin(cli);
+	JsonWriter json = json_out_begin(cli);
 	json_write_begin_object(&json);
 	json_put_key(&json, "entries");
 	json_write_begin_array(&json);
 	for (size_t i = 0; i < answer->len; i++)
-		write_entry(&json, cli->mem, answer->fields, &answer->rows[i]);
+		json_put_report_entry(&json, cli->mem, answer->fields, &answer->rows[i]);
 	json_write_end_array(&json);
 	json_write_end_object(&json);
 	json_write_end(&json);
-}
-
-/* "n/a no_end" where it is not available. */
-static Str csv_amount(Arena *mem, Amount amount, Currency currency)
-{
-	if (amount.na != NA_NONE)
-		return str_format(mem, "n/a %s", na_name(amount.na));
-	return money_text(mem, amount.minor, currency);
-}
-
-/* One change; an entry without changes has one row too. `change` may be NULL. */
-static void write_csv_row(CsvWriter *csv, Arena *mem, const Fields *fields, const ReportRow *row,
-			  const ChangeEffect *change)
-{
-	const Entry *entry = row->line.entry;
-	Currency currency = row->contract->currency;
-	const Field *field = change ? &fields->at[change->field] : NULL;
-	csv_write_field(csv, row->contract->key);
-	csv_write_int(csv, entry->number);
-	csv_write_field(csv, is_retraction(row) ? STR("retraction") : STR("revision"));
-	csv_write_field(csv,
-			is_retraction(row) ? str_format(mem, "%d", (int)entry->target) : (Str){0});
-	csv_write_field(csv, date_text(mem, day_of(row)));
-	csv_write_field(csv, instant_text(mem, entry->known_at));
-	csv_write_field(csv, instant_text(mem, entry->recorded_at));
-	csv_write_field(csv, date_text(mem, entry->signed_on));
-	csv_write_field(csv, entry->recorded_by);
-	csv_write_field(csv, entry->reason);
-	csv_write_field(csv, entry->source);
-	csv_write_field(csv, entry->change_order);
-	csv_write_field(csv, field ? field->name : (Str){0});
-	csv_write_field(csv, field ? value_text(mem, field, currency, change->before) : (Str){0});
-	csv_write_field(csv, field ? value_text(mem, field, currency, change->after) : (Str){0});
-	csv_write_field(csv, str_from_c(currency.code));
-	csv_write_field(csv, csv_amount(mem, row->line.revenue, currency));
-	csv_write_field(csv, csv_amount(mem, row->line.profit, currency));
-	csv_write_end(csv);
-}
-
-static void write_csv(Cli *cli, const ReportAnswer *answer)
-{
-	static const char *const titles[] = {
-		"contract", "number",         "kind",          "target",      "effective_on",
-		"known_at", "recorded_at",    "signed_on",     "recorded_by", "reason",
-		"source",   "change_order",   "field",         "old",         "new",
-		"currency", "effect_revenue", "effect_profit",
-	};
-	CsvWriter csv;
-	cli->for_machines = true;
-	csv_write_init(&csv, cli->out, ',');
-	for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
-		csv_write_field(&csv, str_from_c(titles[i]));
-	csv_write_end(&csv);
-	for (size_t i = 0; i < answer->len; i++) {
-		const ReportRow *row = &answer->rows[i];
-		for (size_t j = 0; j == 0 || j < row->line.change_count; j++)
-			write_csv_row(&csv, cli->mem, answer->fields, row,
-				      j < row->line.change_count ? &row->line.changes[j] : NULL);
-	}
 }
 
 /* One change; the entry's own columns stand in its first row only. */
@@ -131,10 +28,11 @@ static void add_entry_row(Cli *cli, Table *table, const Fields *fields, const Re
 	const ChangeEffect *change =
 		place < row->line.change_count ? &row->line.changes[place] : NULL;
 	bool first = place == 0;
-	Str number = is_retraction(row) ? str_format(mem, "%d retracts %d", (int)entry->number,
-						     (int)entry->target)
-					: str_format(mem, "%d", (int)entry->number);
-	table_add(table, first ? shown_date(mem, day_of(row)) : (Str){0});
+	Str number =
+		report_row_is_retraction(row)
+			? str_format(mem, "%d retracts %d", (int)entry->number, (int)entry->target)
+			: str_format(mem, "%d", (int)entry->number);
+	table_add(table, first ? shown_date(mem, report_row_day(row)) : (Str){0});
 	table_add(table, first ? row->contract->key : (Str){0});
 	table_add(table, first ? number : (Str){0});
 	table_add(table, change ? field_label(mem, fields, change->field) : STR("–"));
@@ -228,7 +126,8 @@ bool history_report_run(Cli *cli, Err *err)
 		cli->for_machines = true;
 		write_json(cli, &answer);
 	} else if (args->format == FORMAT_CSV) {
-		write_csv(cli, &answer);
+		cli->for_machines = true;
+		report_write_csv(cli->out, cli->mem, &answer);
 	} else {
 		print_table(cli, &answer);
 	}

@@ -1,27 +1,8 @@
-#include "app/check.h"
+#include "answer/check_json.h"
 #include "app/demo.h"
 #include "cli/commands.h"
-#include "cli/json_put.h"
+#include "cli/json_out.h"
 #include "cli/wording.h"
-
-static void write_check(Cli *cli, const CheckReport *report)
-{
-	JsonWriter json = json_put_begin(cli);
-	json_write_begin_object(&json);
-	json_put_key(&json, "ok");
-	json_write_bool(&json, report->finding_count == 0);
-	json_put_count(&json, "contracts", report->contracts);
-	json_put_count(&json, "entries", report->entries);
-	json_put_count(&json, "snapshots", report->snapshots);
-	json_put_member(&json, "head", report->head);
-	json_put_key(&json, "findings");
-	json_write_begin_array(&json);
-	for (size_t i = 0; i < report->finding_count; i++)
-		json_write_string(&json, report->findings[i].what);
-	json_write_end_array(&json);
-	json_write_end_object(&json);
-	json_write_end(&json);
-}
 
 static void print_check(Cli *cli, const CheckReport *report)
 {
@@ -29,11 +10,14 @@ static void print_check(Cli *cli, const CheckReport *report)
 	for (size_t i = 0; i < report->finding_count; i++)
 		buf_add_format(cli->out, "! %.*s\n",
 			       STR_ARG(shown_text(mem, report->findings[i].what)));
-	buf_add_format(cli->out, "%s%.*s contracts, %.*s entries, %.*s snapshots\nhead %.*s\n",
-		       report->finding_count == 0 ? "All is as it was written: " : "",
-		       STR_ARG(shown_count(mem, report->contracts)),
-		       STR_ARG(shown_count(mem, report->entries)),
-		       STR_ARG(shown_count(mem, report->snapshots)), STR_ARG(report->head));
+	buf_add_format(
+		cli->out,
+		"%s%.*s contracts, %.*s entries, %.*s snapshots, %.*s documents\nhead %.*s\n",
+		report->finding_count == 0 ? "All is as it was written: " : "",
+		STR_ARG(shown_count(mem, report->contracts)),
+		STR_ARG(shown_count(mem, report->entries)),
+		STR_ARG(shown_count(mem, report->snapshots)),
+		STR_ARG(shown_count(mem, report->documents)), STR_ARG(report->head));
 }
 
 bool check_store_run(Cli *cli, Err *err)
@@ -47,10 +31,13 @@ bool check_store_run(Cli *cli, Err *err)
 		(void)fail(&cli->outcome, ERR_CORRUPT,
 			   "the store does not hold what was written: %zu finding%s",
 			   report.finding_count, report.finding_count == 1 ? "" : "s");
-	if (cli->args->json)
-		write_check(cli, &report);
-	else
+	if (!cli->args->json) {
 		print_check(cli, &report);
+		return true;
+	}
+	JsonWriter json = json_out_begin(cli);
+	json_put_check(&json, &report);
+	json_write_end(&json);
 	return true;
 }
 
@@ -71,7 +58,7 @@ bool demo_run(Cli *cli, Err *err)
 			STR_ARG(shown_text(mem, demo.published_key)));
 		return true;
 	}
-	JsonWriter json = json_put_begin(cli);
+	JsonWriter json = json_out_begin(cli);
 	json_write_begin_object(&json);
 	json_put_count(&json, "accounts", demo.accounts);
 	json_put_count(&json, "contracts", demo.contracts);

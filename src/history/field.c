@@ -1,5 +1,7 @@
 #include "history/field.h"
 
+#include <stdio.h>
+
 #define CHOICES(...)                                                 \
 	.type = FIELD_CHOICE, .choices = (const Str[]){__VA_ARGS__}, \
 	.choice_count = sizeof((const Str[]){__VA_ARGS__}) / sizeof(Str)
@@ -83,6 +85,11 @@ static const Str RESERVED[] = {
 	TEXT("created_at"), TEXT("created_by"),   TEXT("row"),
 };
 
+const Field *fields_builtin(void)
+{
+	return BUILTIN;
+}
+
 void fields_init(Fields *out, Arena *mem, const Field *custom, size_t custom_count)
 {
 	Field *all = ARENA_ARRAY(mem, Field, BUILTIN_FIELDS + custom_count);
@@ -118,10 +125,10 @@ bool fields_find(const Fields *fields, Str name, size_t *index, Err *err)
 	}
 	const Field *similar = similar_field(fields, name);
 	if (similar)
-		return fail(err, ERR_NOT_FOUND, "there is no field '%.*s'; did you mean '%.*s'?",
-			    STR_ARG(str_slice(name, 0, 60)), STR_ARG(similar->name));
-	return fail(err, ERR_NOT_FOUND, "there is no field '%.*s'; 'pacta field list' shows all",
-		    STR_ARG(str_slice(name, 0, 60)));
+		return fail_no_such(err, NULL, "there is no field '%.*s'; did you mean '%.*s'?",
+				    STR_ARG(str_slice(name, 0, 60)), STR_ARG(similar->name));
+	return fail_no_such(err, "field", "there is no field '%.*s'",
+			    STR_ARG(str_slice(name, 0, 60)));
 }
 
 bool fields_find_id(const Fields *fields, int64_t id, size_t *index)
@@ -158,6 +165,13 @@ bool field_type_parse(Str name, FieldType *out, Err *err)
 		    STR_ARG(str_slice(name, 0, 60)));
 }
 
+bool field_fail_at(Err *err, Str name)
+{
+	char member[ERR_FIELD_SIZE];
+	(void)snprintf(member, sizeof member, "%.*s", STR_ARG(name));
+	return fail_at(err, member);
+}
+
 static bool is_name(Str name)
 {
 	if (name.len == 0 || name.len > 60 || name.ptr[0] < 'a' || name.ptr[0] > 'z')
@@ -188,7 +202,7 @@ static bool check_choices(const Field *field, Err *err)
 	return true;
 }
 
-bool field_check_new(const Fields *fields, const Field *field, Err *err)
+static bool check_new_name(const Fields *fields, const Field *field, Err *err)
 {
 	int64_t place;
 	if (!is_name(field->name))
@@ -205,11 +219,20 @@ bool field_check_new(const Fields *fields, const Field *field, Err *err)
 				    "'%.*s' has a meaning of its own; choose another name",
 				    STR_ARG(field->name));
 	}
+	return true;
+}
+
+bool field_check_new(const Fields *fields, const Field *field, Err *err)
+{
+	if (!check_new_name(fields, field, err))
+		return fail_at(err, "name");
 	if (fields->len - BUILTIN_FIELDS >= CUSTOM_FIELDS_MAX)
 		return fail(err, ERR_RANGE,
 			    "there are %d custom fields already, the most that can be",
 			    CUSTOM_FIELDS_MAX);
-	if (field->whole && field->type != FIELD_NUMBER)
-		return fail(err, ERR_INPUT, "only a field of type number can be whole");
-	return check_choices(field, err);
+	if (field->whole && field->type != FIELD_NUMBER) {
+		(void)fail(err, ERR_INPUT, "only a field of type number can be whole");
+		return fail_at(err, "whole");
+	}
+	return check_choices(field, err) || fail_at(err, "choices");
 }

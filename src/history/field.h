@@ -82,6 +82,9 @@ typedef struct Fields {
 	Map by_name;
 } Fields;
 
+/* The built-in fields, BUILTIN_FIELDS of them. */
+const Field *fields_builtin(void);
+
 /* Built-in fields followed by `custom`, which must live as long as `out`. */
 void fields_init(Fields *out, Arena *mem, const Field *custom, size_t custom_count);
 
@@ -93,6 +96,9 @@ bool fields_find_id(const Fields *fields, int64_t id, size_t *index);
 
 /* Whether values of this type are stored as text: texts, keys of contracts, and choices by their name. */
 bool field_type_is_text(FieldType type);
+
+/* As fail_at, with the field of this name as the member. */
+bool field_fail_at(Err *err, Str name);
 
 const char *field_type_name(FieldType type);
 MUST_CHECK bool field_type_parse(Str name, FieldType *out, Err *err);

@@ -15,11 +15,13 @@ static bool apply_change(const Fields *fields, const Entry *entry, const Change 
 	int64_t sum;
 	if (__builtin_add_overflow(value->set ? value->number : 0, change->value.number, &sum)) {
 		Civil day = date_civil(entry->effective_on);
-		return fail(
+		Str name = fields->at[change->field].name;
+		(void)fail(
 			err, ERR_RANGE,
 			"%.*s: the sum with revision %d on %04d-%02d-%02d is too large to be held",
-			STR_ARG(fields->at[change->field].name), (int)entry->number, (int)day.year,
-			(int)day.month, (int)day.day);
+			STR_ARG(name), (int)entry->number, (int)day.year, (int)day.month,
+			(int)day.day);
+		return field_fail_at(err, name);
 	}
 	*value = (Value){.set = true, .number = sum};
 	return true;
@@ -65,11 +67,12 @@ static bool fail_share(const Field *field, int64_t ppm, Date on, Err *err)
 {
 	Civil day = date_civil(on);
 	uint64_t size = ppm < 0 ? 0 - (uint64_t)ppm : (uint64_t)ppm;
-	return fail(
+	(void)fail(
 		err, ERR_RANGE,
 		"%.*s would be %s%llu.%04llu %% from %04d-%02d-%02d on; it must lie in 0 to 100 %%",
 		STR_ARG(field->name), ppm < 0 ? "-" : "", (unsigned long long)(size / 10000),
 		(unsigned long long)(size % 10000), (int)day.year, (int)day.month, (int)day.day);
+	return field_fail_at(err, field->name);
 }
 
 bool fold_check_shares(const Fields *fields, const Fold *fold, Err *err)

@@ -1,8 +1,7 @@
 #include "ingest/drafting.h"
 
+#include "history/name_limits.h"
 #include "ingest/date_text.h"
-
-enum { KEY_MAX = 500 }; /* bytes of a contract's key, an account's name or a change order */
 
 /* A cell that clears a field. A blank one leaves it as it is. */
 static const Str CLEAR = {"(clear)", 7};
@@ -31,11 +30,14 @@ static bool read_needed(Row *row, const Ref *ref, const char *what, Cell *out, E
 	return out->text.len > 0 || fail(err, ERR_INPUT, "the %s is blank", what);
 }
 
-static bool read_identity(Row *row, const Ref *ref, const char *what, Str *out, Err *err)
+static bool read_identity(Row *row, const Ref *ref, const char *what, size_t longest, Str *out,
+			  Err *err)
 {
 	Cell cell;
-	if (!read_needed(row, ref, what, &cell, err) || !identity_check(cell.text, KEY_MAX, err))
+	if (!read_needed(row, ref, what, &cell, err) || !identity_check(cell.text, longest, err))
 		return false;
+	if (str_is_dots(cell.text))
+		return fail(err, ERR_INPUT, "the %s cannot be '%.*s'", what, STR_ARG(cell.text));
 	*out = cell.text;
 	return true;
 }
@@ -85,8 +87,10 @@ static bool read_contract(Row *row, Err *err)
 	const Mapping *mapping = row->drafter->mapping;
 	Draft *draft = &row->draft;
 	Cell kind;
-	return read_identity(row, &mapping->contract, "contract's key", &draft->contract, err) &&
-	       read_identity(row, &mapping->account, "account", &draft->account, err) &&
+	return read_identity(row, &mapping->contract, "contract's key", CONTRACT_KEY_MAX,
+			     &draft->contract, err) &&
+	       read_identity(row, &mapping->account, "account", ACCOUNT_NAME_MAX, &draft->account,
+			     err) &&
 	       read_text(row, &mapping->name, &draft->name, err) && read_currency(row, err) &&
 	       read_needed(row, &mapping->kind, "kind of contract", &kind, err) &&
 	       contract_kind_parse(kind.text, &draft->kind, err);
@@ -256,7 +260,7 @@ static bool read_row(Row *row, Err *err)
 		return fail(err, ERR_INPUT, "the key of the row is blank");
 	Cell order;
 	if (!read_cell(row, &row->drafter->mapping->change_order, &order, err) ||
-	    !identity_check(order.text, KEY_MAX, err))
+	    !identity_check(order.text, CHANGE_ORDER_MAX, err))
 		return false;
 	row->draft.change_order = order.text;
 	for (size_t i = 0; i < row->drafter->plan_count; i++) {

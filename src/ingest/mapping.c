@@ -53,24 +53,46 @@ static bool open_file(Arena *mem, Str path, const Mapping **out, Err *err)
 	return mapping_parse(mem, path, buf_str(&text), out, err);
 }
 
-bool mapping_open(Arena *mem, Str name, const Mapping **out, Err *err)
+static bool find_builtin(Arena *mem, Str name, const Mapping **out)
 {
-	if (names_file(name))
-		return open_file(mem, name, out, err);
 	for (size_t i = 0; i < embedded_mappings.len; i++) {
 		if (str_eq(embedded_name(&embedded_mappings.at[i]), name)) {
 			*out = parse_embedded(mem, &embedded_mappings.at[i]);
 			return true;
 		}
 	}
+	return false;
+}
+
+static Str builtin_names(Arena *mem)
+{
 	Buf list = {.mem = mem};
 	for (size_t i = 0; i < embedded_mappings.len; i++) {
 		buf_add(&list, i > 0 ? STR(", ") : STR(""));
 		buf_add(&list, embedded_name(&embedded_mappings.at[i]));
 	}
+	return buf_str(&list);
+}
+
+bool mapping_open_builtin(Arena *mem, Str name, const Mapping **out, Err *err)
+{
+	if (find_builtin(mem, name, out))
+		return true;
+	Str names = builtin_names(mem);
+	return fail_no_such(err, "mapping", "there is no mapping '%.*s'; use one of %.*s",
+			    STR_ARG(str_slice(name, 0, 60)), STR_ARG(names));
+}
+
+bool mapping_open(Arena *mem, Str name, const Mapping **out, Err *err)
+{
+	if (names_file(name))
+		return open_file(mem, name, out, err);
+	if (find_builtin(mem, name, out))
+		return true;
+	Str names = builtin_names(mem);
 	return fail(err, ERR_NOT_FOUND,
 		    "there is no mapping '%.*s'; use %.*s, or a file such as ./%.*s.json",
-		    STR_ARG(str_slice(name, 0, 60)), STR_ARG(buf_str(&list)),
+		    STR_ARG(str_slice(name, 0, 60)), STR_ARG(names),
 		    STR_ARG(str_slice(name, 0, 60)));
 }
 

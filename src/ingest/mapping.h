@@ -30,13 +30,16 @@ typedef struct MappingInfo {
  */
 MUST_CHECK bool mapping_open(Arena *mem, Str name, const Mapping **out, Err *err);
 
+/* A built-in mapping only: `name` is never a file. Errors: ERR_NOT_FOUND */
+MUST_CHECK bool mapping_open_builtin(Arena *mem, Str name, const Mapping **out, Err *err);
+
 /* From the text of a mapping file; `name` is for messages. */
 MUST_CHECK bool mapping_parse(Arena *mem, Str name, Str json, const Mapping **out, Err *err);
 
 /*
  * The built-in mapping that fits a file by its beginning (header line, or JSON with an ocid); 64 KiB are
  * plenty. Standard input cannot be read twice: name its mapping.
- * Errors: ERR_INPUT none fits, or several; names them and --mapping
+ * Errors: ERR_INPUT none fits, or several: names them, field "mapping"; the file is empty
  */
 MUST_CHECK bool mapping_recognise(Arena *mem, Str beginning, const Mapping **out, Err *err);
 

@@ -89,14 +89,12 @@ static bool fail_none(Arena *mem, const Guess *guess, const Mapping *const *buil
 		return fail(
 			err, ERR_INPUT,
 			"the file's kind is not known; it is nearest to '%.*s', but the column '%.*s' is missing. "
-			"Name a mapping with --mapping (%.*s, or a file of your own: docs/mappings.md)",
+			"Name a mapping (%.*s)",
 			STR_ARG(guess->nearest->info.name), STR_ARG(guess->column),
 			STR_ARG(buf_str(&list)));
-	return fail(
-		err, ERR_INPUT,
-		"the file's kind is not known by its beginning; name a mapping with --mapping (%.*s, or a file of "
-		"your own: docs/mappings.md)",
-		STR_ARG(buf_str(&list)));
+	return fail(err, ERR_INPUT,
+		    "the file's kind is not known by its beginning; name a mapping (%.*s)",
+		    STR_ARG(buf_str(&list)));
 }
 
 bool mapping_recognise(Arena *mem, Str beginning, const Mapping **out, Err *err)
@@ -113,12 +111,15 @@ bool mapping_recognise(Arena *mem, Str beginning, const Mapping **out, Err *err)
 		else if (!builtin[i]->json && !json)
 			try_csv(mem, &guess, builtin[i], beginning);
 	}
-	if (guess.count == 0)
-		return fail_none(mem, &guess, builtin, count, err);
-	if (guess.count > 1)
-		return fail(err, ERR_INPUT,
-			    "several mappings fit the file: %.*s; name one of them with --mapping",
-			    STR_ARG(buf_str(&guess.names)));
+	if (guess.count == 0) {
+		(void)fail_none(mem, &guess, builtin, count, err);
+		return fail_at(err, "mapping");
+	}
+	if (guess.count > 1) {
+		(void)fail(err, ERR_INPUT, "several mappings fit the file: %.*s; name one of them",
+			   STR_ARG(buf_str(&guess.names)));
+		return fail_at(err, "mapping");
+	}
 	*out = guess.fits;
 	return true;
 }

@@ -1,5 +1,7 @@
 #include "ingest/ref.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 enum { PART_MAX = 500 }; /* bytes of one part of a key */
@@ -138,13 +140,9 @@ bool identity_check(Str text, size_t longest, Err *err)
 	if (text.len > longest)
 		return fail(err, ERR_INPUT, "'%.*s…' is longer than %zu bytes",
 			    STR_ARG(str_slice(text, 0, 40)), longest);
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.ptr[i];
-		if (c < 0x20 || c == 0x7F)
-			return fail(
-				err, ERR_INPUT,
-				"there is a tab, line end or other control character, which cannot be in a key");
-	}
+	if (!utf8_is_plain(text))
+		return fail(err, ERR_INPUT,
+			    "there is a tab, line end or other character that cannot be in a key");
 	return true;
 }
 

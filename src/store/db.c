@@ -34,7 +34,8 @@ DbTitle db_title(const char *sql)
 	DbTitle title = {{0}};
 	size_t len = 0;
 	bool space = false;
-	for (; *sql && len < sizeof title.text - 4; sql++) {
+	/* A step adds a space and a character at most. */
+	for (; *sql && len + 2 <= sizeof title.text - sizeof "…"; sql++) {
 		bool blank = *sql == ' ' || *sql == '\t' || *sql == '\n';
 		if (!blank && space && len > 0)
 			title.text[len++] = ' ';
@@ -101,6 +102,18 @@ bool db_begin_read(Db *db, Err *err)
 bool db_begin_write(Db *db, Err *err)
 {
 	return begin(db, DB_TX_WRITE, err);
+}
+
+bool db_was_reopened(Db *db)
+{
+	bool reopened = db->reopened;
+	db->reopened = false;
+	return reopened;
+}
+
+bool db_mark_read(Db *db, DbMark *out)
+{
+	return db->driver->mark && db->driver->mark(db, out);
 }
 
 bool db_commit(Db *db, Err *err)

@@ -48,18 +48,35 @@ MUST_CHECK bool db_open(const char *url, DbCreate create, Db **out, Err *err);
 /* Rolls back what is open. NULL is fine. */
 void db_close(Db *db);
 
+/* How long db_begin_read and db_begin_write wait for others; 30 s otherwise. */
+void db_set_wait(Db *db, int64_t milliseconds);
+
 /* "sqlite" or "postgres". */
 const char *db_engine(const Db *db);
+
+/*
+ * What changes with every commit, of whichever process: as long as marks are equal, nothing was committed.
+ * Read in less than a microsecond, outside of transactions. False: the engine has none (PostgreSQL), or
+ * not now; then only a read tells.
+ */
+typedef struct DbMark {
+	unsigned char bytes[48];
+} DbMark;
+bool db_mark_read(Db *db, DbMark *out);
 
 /* One unchanging state of the store for all reads until commit or rollback. */
 MUST_CHECK bool db_begin_read(Db *db, Err *err);
 
 /*
  * Wait for the writer's lock (up to 30 s) and begin a write transaction.
- * A lost PostgreSQL connection is opened anew here and in db_begin_read.
- * Errors: ERR_UNAVAILABLE busy or unreachable; ERR_IO
+ * A lost PostgreSQL connection is opened anew here and in db_begin_read, and so is an SQLite file that was
+ * replaced by another.
+ * Errors: ERR_UNAVAILABLE busy or unreachable, or the file is gone; ERR_IO
  */
 MUST_CHECK bool db_begin_write(Db *db, Err *err);
+
+/* Whether that happened since this was last asked: it may be another store now, of another version. */
+bool db_was_reopened(Db *db);
 
 /*
  * On failure the transaction is rolled back and nothing was written. One case is open: when the

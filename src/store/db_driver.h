@@ -50,6 +50,7 @@ struct Db {
 	Arena mem;       /* the connection's life: statements and names */
 	int64_t wait_ms; /* for the writer's lock */
 	DbTx tx;
+	bool reopened;  /* see db_was_reopened */
 	bool lost;      /* the transaction failed: only a rollback is left */
 	Err why;        /* of `lost` */
 	DbStmt **slots; /* statements by address of their text; free slots are NULL */
@@ -91,6 +92,7 @@ struct DbDriver {
 	DbValue (*column)(const DbStmt *stmt, int column);
 	bool (*run_script)(Db *db, const char *sql, Err *err);
 	bool (*check_files)(Db *db, Err *err);
+	bool (*mark)(Db *db, DbMark *out); /* or NULL */
 };
 
 /* The value bound to parameter `index`, from 0. */
@@ -115,8 +117,5 @@ typedef struct SqliteOptions {
 MUST_CHECK bool sqlite_open_with(const char *path, DbCreate create, SqliteOptions options, Db **out,
 				 Err *err);
 MUST_CHECK bool postgres_open(const char *url, Db **out, Err *err);
-
-/* For tests: how long db_begin_write waits; 30 s otherwise. */
-void db_set_wait(Db *db, int64_t milliseconds);
 
 #endif

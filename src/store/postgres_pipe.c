@@ -31,6 +31,7 @@ bool postgres_pipe_connect(PostgresDb *db, Err *err)
 	postgres_pipe_drop(db);
 	if (!postgres_link_open(db->url, &db->conn, err))
 		return false;
+	db->base.reopened = db->session > 0;
 	db->session++;
 	return true;
 }

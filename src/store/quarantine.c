@@ -32,8 +32,14 @@ static const char REOPEN[] =
 	"WHERE resolved_by_import = $1";
 
 static const char LIST[] = COLUMNS
-	"WHERE ($1 = 0 OR import_id = $1) AND resolved_by_import IS NULL\n"
-	"ORDER BY id";
+	"WHERE ($1 = 0 OR import_id = $1) AND resolved_by_import IS NULL AND id > $2\n"
+	"ORDER BY id\n"
+	"LIMIT $3";
+
+static const char COUNT[] =
+	"SELECT COUNT(*)\n"
+	"FROM quarantine\n"
+	"WHERE ($1 = 0 OR import_id = $1) AND resolved_by_import IS NULL AND id <= $2";
 
 static const char FIND[] = COLUMNS "WHERE id = $1";
 
@@ -127,14 +133,17 @@ static void read_quarantine(DbStmt *stmt, Arena *mem, QuarantineRow *out)
 	};
 }
 
-bool quarantine_list(Db *db, Arena *mem, int64_t import_id, QuarantineList *out, Err *err)
+bool quarantine_list(Db *db, Arena *mem, const QuarantineQuery *query, QuarantineList *out,
+		     Err *err)
 {
 	DbStmt *stmt;
 	bool row;
 	VEC(QuarantineRow) list = {0};
-	if (!db_prepare(db, LIST, "i", &stmt, err))
+	if (!db_prepare(db, LIST, "iii", &stmt, err))
 		return false;
-	db_bind_int(stmt, 1, import_id);
+	db_bind_int(stmt, 1, query->import_id);
+	db_bind_int(stmt, 2, query->after);
+	db_bind_int(stmt, 3, query->limit);
 	if (!db_query(stmt, err) || !db_next(stmt, &row, err))
 		return false;
 	while (row) {
@@ -143,6 +152,21 @@ bool quarantine_list(Db *db, Arena *mem, int64_t import_id, QuarantineList *out,
 			return false;
 	}
 	*out = (QuarantineList){list.at, list.len};
+	return true;
+}
+
+bool quarantine_count(Db *db, int64_t import_id, int64_t until, size_t *count, Err *err)
+{
+	DbStmt *stmt;
+	bool row;
+	if (!db_prepare(db, COUNT, "ii", &stmt, err))
+		return false;
+	db_bind_int(stmt, 1, import_id);
+	db_bind_int(stmt, 2, until);
+	if (!db_query(stmt, err) || !db_next(stmt, &row, err))
+		return false;
+	*count = (size_t)db_int(stmt, 0);
+	db_reset(stmt);
 	return true;
 }
 

@@ -40,9 +40,20 @@ MUST_CHECK bool quarantine_resolve(Db *db, Str source, Str row_key, int64_t impo
 /* Rows that the import resolved wait again. */
 MUST_CHECK bool quarantine_reopen(Db *db, int64_t import_id, Err *err);
 
-/* Rows that wait; `import_id` 0: of all imports. */
-MUST_CHECK bool quarantine_list(Db *db, Arena *mem, int64_t import_id, QuarantineList *out,
-				Err *err);
+/* Which rows of those that wait. */
+typedef struct QuarantineQuery {
+	int64_t import_id; /* 0: of all imports */
+	int64_t after;     /* only those behind this id; 0: from the first on */
+	int64_t limit;     /* how many at most */
+} QuarantineQuery;
+
+/* Oldest first. The memory needed is that of these rows, each with what was received. */
+MUST_CHECK bool quarantine_list(Db *db, Arena *mem, const QuarantineQuery *query,
+				QuarantineList *out, Err *err);
+
+/* How many wait that are not behind the id `until`; `import_id` 0: of all imports. */
+MUST_CHECK bool quarantine_count(Db *db, int64_t import_id, int64_t until, size_t *count, Err *err);
+
 MUST_CHECK bool quarantine_find(Db *db, Arena *mem, int64_t id, QuarantineRow *out, bool *found,
 				Err *err);
 

@@ -62,6 +62,10 @@ MUST_CHECK bool revision_visit(Db *db, const Fields *fields, HistoryScope scope,
 MUST_CHECK bool revision_load(Db *db, Arena *mem, const Fields *fields, int64_t contract_id,
 			      StoredHistory *out, Err *err);
 
+/* Who recorded the entry `number` of a contract, and when. Errors: ERR_CORRUPT there is none */
+MUST_CHECK bool revision_recorded(Db *db, Arena *mem, int64_t contract_id, int32_t number, Str *by,
+				  Instant *at, Err *err);
+
 /* One form of a source's row: a revision that an import brought. */
 typedef struct SourceForm {
 	Str key;

@@ -26,6 +26,13 @@ static const char CHANGES_OF_CONTRACT[] =
 static const char CHANGES_OF_ACCOUNT[] =
 	CHANGE_COLUMNS OF_ACCOUNT "ORDER BY contract_id, number, place";
 
+static const char RECORDED[] =
+	"SELECT recorded_by, recorded_at\n"
+	"FROM revision\n"
+	"WHERE contract_id = $1 AND number = $2";
+
+enum { VISIT_BYTES = 48 * 1024 }; /* of memory, before what earlier visits needed is freed */
+
 typedef struct Scan {
 	const Fields *fields;
 	DbStmt *entries;
@@ -166,15 +173,16 @@ bool revision_visit(Db *db, const Fields *fields, HistoryScope scope, int64_t id
 	Scan scan;
 	if (!scan_open(db, fields, scope, scope == HISTORY_OF_ALL ? 0 : id, &scan, err))
 		return false;
+	Arena mem;
+	arena_init(&mem);
 	bool ok = true;
 	while (ok && scan.entry) {
-		Arena mem;
 		StoredHistory history;
-		arena_init(&mem);
 		ok = read_history(&scan, &mem, &history, err) &&
 		     visit(context, &mem, &history, err);
-		arena_deinit(&mem);
+		arena_trim(&mem, VISIT_BYTES);
 	}
+	arena_deinit(&mem);
 	if (ok && scan.change)
 		ok = fail_row(db_int(scan.changes, 0), db_int(scan.changes, 1),
 			      "it has changes, but is missing itself", err);
@@ -194,4 +202,23 @@ bool revision_load(Db *db, Arena *mem, const Fields *fields, int64_t contract_id
 		*out = history;
 	scan_close(&scan);
 	return ok;
+}
+
+bool revision_recorded(Db *db, Arena *mem, int64_t contract_id, int32_t number, Str *by,
+		       Instant *at, Err *err)
+{
+	DbStmt *stmt;
+	bool row;
+	if (!db_prepare(db, RECORDED, "ii", &stmt, err))
+		return false;
+	db_bind_int(stmt, 1, contract_id);
+	db_bind_int(stmt, 2, number);
+	if (!db_query(stmt, err) || !db_next(stmt, &row, err))
+		return false;
+	if (!row)
+		return fail_row(contract_id, number, "it is missing", err);
+	*by = db_text(stmt, 0, mem);
+	at->us = db_int(stmt, 1);
+	db_reset(stmt);
+	return true;
 }

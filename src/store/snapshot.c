@@ -17,12 +17,13 @@
 	"       s.total_revenue, s.total_revenue_na, s.total_profit, s.total_profit_na,\n"      \
 	"       s.total_estimate\n"
 
-#define LATEST                                                          \
-	"JOIN (SELECT contract_id, MAX(effective_on) AS effective_on\n" \
-	"      FROM snapshot\n"                                         \
-	"      WHERE effective_on <= $1\n"                              \
-	"      GROUP BY contract_id) l\n"                               \
-	"ON l.contract_id = s.contract_id AND l.effective_on = s.effective_on\n"
+/* In the order of the primary key, so that neither engine sorts. */
+#define LATEST                                          \
+	"WHERE s.effective_on <= $1 AND NOT EXISTS (\n" \
+	"	SELECT 1\n"                                   \
+	"	FROM snapshot later\n"                        \
+	"	WHERE later.contract_id = s.contract_id\n"    \
+	"	AND later.effective_on > s.effective_on AND later.effective_on <= $1)\n"
 
 static const char INSERT[] =
 	"INSERT INTO snapshot (contract_id, effective_on, annual_value, total_value,\n"
@@ -148,6 +149,8 @@ bool snapshot_save(Db *db, const Fields *fields, int64_t contract_id, Date from,
 	return true;
 }
 
+enum { VISIT_BYTES = 48 * 1024 }; /* of memory, before what earlier visits needed is freed */
+
 typedef struct Scan {
 	const Fields *fields;
 	DbStmt *rows;
@@ -255,13 +258,14 @@ bool snapshot_visit(Db *db, const Fields *fields, SnapshotScope scope, Date as_o
 	if (!db_query(scan.rows, err) || !db_next(scan.rows, &scan.row, err) ||
 	    !db_query(scan.custom, err) || !db_next(scan.custom, &scan.custom_row, err))
 		return false;
+	Arena mem;
+	arena_init(&mem);
 	bool ok = true;
 	while (ok && scan.row) {
-		Arena mem;
-		arena_init(&mem);
 		ok = visit_contract(&scan, &mem, visit, context, err);
-		arena_deinit(&mem);
+		arena_trim(&mem, VISIT_BYTES);
 	}
+	arena_deinit(&mem);
 	db_reset(scan.rows);
 	db_reset(scan.custom);
 	return ok;

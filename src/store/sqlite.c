@@ -1,17 +1,14 @@
-#define _XOPEN_SOURCE 700 /* mknod */
-
 #include "store/db_driver.h"
 #include "store/sqlite_fail.h"
+#include "store/sqlite_file.h"
+#include "store/sqlite_mark.h"
 #include "store/write_lock.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <limits.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum {
 	WAIT_MS = 30000,
@@ -22,12 +19,16 @@ enum {
 typedef struct SqliteDb {
 	Db base;
 	sqlite3 *handle;
-	const char *path;
+	const char *path; /* as it was given, for messages */
+	const char *real; /* the file's one real path */
+	SqliteOptions options;
 	WriteLock lock;
-	bool wal;             /* known to be in WAL mode */
-	int checkpoint_pages; /* since the last checkpoint */
-	int wal_pages;        /* after the last commit */
-	int checkpoint_at;    /* wal_pages at the last checkpoint */
+	SqliteFileId file; /* that is open */
+	SqliteFileId wal;  /* and the two beside it, once they were seen */
+	SqliteFileId shm;
+	bool in_wal_mode;  /* known to be */
+	int wal_pages;     /* after the last commit */
+	int checkpoint_at; /* wal_pages at the last checkpoint */
 } SqliteDb;
 
 typedef struct SqliteStmt {
@@ -101,7 +102,7 @@ static int note_wal_pages(void *context, sqlite3 *handle, const char *schema, in
  */
 static void checkpoint(SqliteDb *db)
 {
-	if (db->wal_pages - db->checkpoint_at < db->checkpoint_pages)
+	if (db->wal_pages - db->checkpoint_at < db->options.checkpoint_pages)
 		return;
 	bool shrink = db->wal_pages >= SHRINK_PAGES;
 	(void)sqlite3_busy_timeout(db->handle, 0);
@@ -112,15 +113,118 @@ static void checkpoint(SqliteDb *db)
 	db->checkpoint_at = db->wal_pages;
 }
 
+/* Finalises what was prepared; it is prepared anew where it is used again. */
+static void close_handle(SqliteDb *db)
+{
+	for (size_t i = 0; i < db->base.room; i++) {
+		if (!db->base.slots[i])
+			continue;
+		SqliteStmt *stmt = stmt_of(db->base.slots[i]);
+		(void)sqlite3_finalize(stmt->handle);
+		stmt->handle = NULL;
+		stmt->base.ready = false;
+	}
+	int code = sqlite3_close(db->handle);
+	assert(code == SQLITE_OK);
+	(void)code;
+	db->handle = NULL;
+}
+
+static bool configure(SqliteDb *db, Err *err)
+{
+	static const struct {
+		int option;
+		int on;
+	} settings[] = {
+		{SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1}, {SQLITE_DBCONFIG_DEFENSIVE, 1},
+		{SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},   {SQLITE_DBCONFIG_DQS_DML, 0},
+		{SQLITE_DBCONFIG_DQS_DDL, 0},          {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
+	};
+	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+		int code = sqlite3_db_config(db->handle, settings[i].option, settings[i].on, NULL);
+		if (code != SQLITE_OK)
+			return fail_code(db, code, "configure", err);
+	}
+	(void)sqlite3_busy_timeout(db->handle, FOREIGN_WAIT_MS);
+	char sql[128];
+	(void)snprintf(sql, sizeof sql,
+		       "PRAGMA wal_autocheckpoint = 0;"
+		       " PRAGMA cache_size = -16000;" /* KiB */
+		       " PRAGMA synchronous = %s",
+		       db->options.synchronous);
+	if (!exec(db, sql, err) || !exec(db, "SELECT 1 FROM sqlite_schema LIMIT 1", err))
+		return false;
+	(void)sqlite3_wal_hook(db->handle, note_wal_pages, db);
+	return true;
+}
+
+/* Opens the file at db->real, which is `file`. Where that fails, it is tried again when it is next needed. */
+static bool open_handle(SqliteDb *db, SqliteFileId file, Err *err)
+{
+	db->file = (SqliteFileId){0};
+	int code =
+		sqlite3_open_v2(db->real, &db->handle,
+				SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+				db->options.vfs);
+	if (code != SQLITE_OK)
+		return fail_code(db, code, "open", err);
+	db->in_wal_mode = false;
+	db->wal_pages = 0;
+	db->checkpoint_at = 0;
+	if (!configure(db, err))
+		return false;
+	db->file = file;
+	return true;
+}
+
+/*
+ * Opens the file that has taken the place of ours. What lies beside it must not be the old one's: SQLite would
+ * take its changes for those of the new file, and other connections may still use it.
+ */
+static bool open_other(SqliteDb *db, SqliteFileId file, Err *err)
+{
+	if (sqlite_file_same(db->wal, sqlite_file_id(db->real, "-wal")) ||
+	    sqlite_file_same(db->shm, sqlite_file_id(db->real, "-shm")))
+		return fail(
+			err, ERR_UNAVAILABLE,
+			"%s: was replaced while it was in use, but the files %s-wal and %s-shm of "
+			"the old one are still there: remove these two, or put the old file back",
+			db->path, db->path, db->path);
+	close_handle(db);
+	db->wal = (SqliteFileId){0};
+	db->shm = (SqliteFileId){0};
+	db->base.reopened = true;
+	return open_handle(db, file, err);
+}
+
+/* A file without a name is written for nobody. */
+static bool check_file(SqliteDb *db, Err *err)
+{
+	SqliteFileId file = sqlite_file_id(db->real, "");
+	if (file.inode == 0)
+		return fail(
+			err, ERR_UNAVAILABLE,
+			"%s: the file was deleted or moved away while it was in use; put it back, "
+			"or put a backup in its place",
+			db->path);
+	if (!sqlite_file_same(file, db->file))
+		return open_other(db, file, err);
+	if (db->wal.inode == 0)
+		db->wal = sqlite_file_id(db->real, "-wal");
+	if (db->shm.inode == 0)
+		db->shm = sqlite_file_id(db->real, "-shm");
+	return true;
+}
+
 static bool enter_wal_mode(SqliteDb *db, Err *err)
 {
 	FirstRow mode;
-	if (db->wal)
+	if (db->in_wal_mode)
 		return true;
 	if (!ask(db, "PRAGMA journal_mode = WAL", &mode, err))
 		return false;
-	db->wal = strcmp(mode.text, "wal") == 0;
-	return db->wal ||
+	db->in_wal_mode = strcmp(mode.text, "wal") == 0;
+	return db->in_wal_mode ||
 	       fail(err, ERR_UNAVAILABLE,
 		    "%s: cannot be used in WAL mode here (it is in mode %s): put it on a "
 		    "local disk",
@@ -131,7 +235,8 @@ static bool sqlite_begin_write(SqliteDb *db, Err *err)
 {
 	if (!write_lock_take(&db->lock, db->base.wait_ms, err))
 		return false;
-	if (enter_wal_mode(db, err) && exec(db, "BEGIN IMMEDIATE", err))
+	/* The file may have been replaced in the meantime. */
+	if (check_file(db, err) && enter_wal_mode(db, err) && exec(db, "BEGIN IMMEDIATE", err))
 		return true;
 	write_lock_release(&db->lock);
 	return false;
@@ -140,6 +245,8 @@ static bool sqlite_begin_write(SqliteDb *db, Err *err)
 static bool sqlite_begin(Db *base, bool write, Err *err)
 {
 	SqliteDb *db = sqlite_of(base);
+	if (!check_file(db, err))
+		return false;
 	int64_t wait = base->wait_ms < FOREIGN_WAIT_MS ? base->wait_ms : FOREIGN_WAIT_MS;
 	(void)sqlite3_busy_timeout(db->handle, (int)wait);
 	if (write)
@@ -182,7 +289,8 @@ static bool sqlite_prepare(DbStmt *base, Err *err)
 				      &stmt->handle, NULL);
 	if (code != SQLITE_OK)
 		return fail_code(db, code, base->sql, err);
-	stmt->places = ARENA_ARRAY(&base->db->mem, int, (size_t)base->param_count);
+	if (!stmt->places)
+		stmt->places = ARENA_ARRAY(&base->db->mem, int, (size_t)base->param_count);
 	for (int i = 0; i < base->param_count; i++) {
 		char name[16];
 		(void)snprintf(name, sizeof name, "$%d", i + 1);
@@ -322,16 +430,17 @@ static bool sqlite_check_files(Db *base, Err *err)
 		    db->path, first.text);
 }
 
+static bool sqlite_mark(Db *base, DbMark *out)
+{
+	SqliteDb *db = sqlite_of(base);
+	return db->handle && sqlite_file_same(sqlite_file_id(db->real, ""), db->file) &&
+	       sqlite_mark_read(db->handle, out);
+}
+
 static void sqlite_close(Db *base)
 {
 	SqliteDb *db = sqlite_of(base);
-	for (size_t i = 0; i < base->room; i++) {
-		if (base->slots[i])
-			(void)sqlite3_finalize(stmt_of(base->slots[i])->handle);
-	}
-	int code = sqlite3_close(db->handle);
-	assert(code == SQLITE_OK);
-	(void)code;
+	close_handle(db);
 	write_lock_deinit(&db->lock);
 	free(db);
 }
@@ -351,81 +460,8 @@ static const DbDriver DRIVER = {
 	.column = sqlite_column,
 	.run_script = sqlite_run_script,
 	.check_files = sqlite_check_files,
+	.mark = sqlite_mark,
 };
-
-static bool fail_path(const char *path, int reason, Err *err)
-{
-	if (sqlite_fail_full(path, reason, err))
-		return false;
-	if (reason == EEXIST)
-		return fail(err, ERR_UNAVAILABLE,
-			    "%s: is a symbolic link to a file that does not exist", path);
-	if (reason == ENOENT || reason == ENOTDIR)
-		return fail(err, ERR_NOT_FOUND,
-			    "%s: the folder of this database does not exist; make it first", path);
-	return fail(err, ERR_UNAVAILABLE, "%s: cannot be opened: %s", path, strerror(reason));
-}
-
-/*
- * The one real path of the file, which is made if it may be: two names of one file must
- * not mean two locks. mknod makes it readable by its owner only and opens nothing:
- * closing a descriptor would drop the locks that other handles of this process hold on it.
- */
-static bool find_file(const char *path, DbCreate create, Arena *mem, const char **out, Err *err)
-{
-	struct stat status;
-	if (stat(path, &status) != 0) {
-		if (errno != ENOENT)
-			return fail_path(path, errno, err);
-		if (create == DB_EXISTING)
-			return fail(
-				err, ERR_NOT_FOUND,
-				"%s: there is no such database; a command that writes makes it, "
-				"and `pacta demo` makes one with examples",
-				path);
-		int reason = mknod(path, S_IFREG | 0600, 0) == 0 ? 0 : errno;
-		bool made_elsewhere = reason == EEXIST && stat(path, &status) == 0;
-		if (reason != 0 && !made_elsewhere)
-			return fail_path(path, reason, err);
-	} else if (!S_ISREG(status.st_mode)) {
-		return fail(err, ERR_UNAVAILABLE, "%s: is not a file, so it cannot be a database",
-			    path);
-	}
-	char *real = realpath(path, NULL);
-	if (!real)
-		return fail_path(path, errno, err);
-	*out = str_to_c(mem, str_from_c(real));
-	free(real);
-	return true;
-}
-
-static bool configure(SqliteDb *db, SqliteOptions options, Err *err)
-{
-	static const struct {
-		int option;
-		int on;
-	} settings[] = {
-		{SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1}, {SQLITE_DBCONFIG_DEFENSIVE, 1},
-		{SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},   {SQLITE_DBCONFIG_DQS_DML, 0},
-		{SQLITE_DBCONFIG_DQS_DDL, 0},          {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
-	};
-	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
-		int code = sqlite3_db_config(db->handle, settings[i].option, settings[i].on, NULL);
-		if (code != SQLITE_OK)
-			return fail_code(db, code, "configure", err);
-	}
-	(void)sqlite3_busy_timeout(db->handle, FOREIGN_WAIT_MS);
-	char sql[128];
-	(void)snprintf(sql, sizeof sql,
-		       "PRAGMA wal_autocheckpoint = 0;"
-		       " PRAGMA cache_size = -16000;" /* KiB */
-		       " PRAGMA synchronous = %s",
-		       options.synchronous);
-	if (!exec(db, sql, err) || !exec(db, "SELECT 1 FROM sqlite_schema LIMIT 1", err))
-		return false;
-	(void)sqlite3_wal_hook(db->handle, note_wal_pages, db);
-	return true;
-}
 
 bool sqlite_open_with(const char *path, DbCreate create, SqliteOptions options, Db **out, Err *err)
 {
@@ -435,20 +471,13 @@ bool sqlite_open_with(const char *path, DbCreate create, SqliteOptions options, 
 	arena_init(&db->base.mem);
 	db->base.driver = &DRIVER;
 	db->base.wait_ms = WAIT_MS;
-	db->checkpoint_pages = options.checkpoint_pages;
+	db->options = options;
 	db->path = str_to_c(&db->base.mem, str_from_c(path));
-	const char *real = NULL;
-	bool ok = find_file(path, create, &db->base.mem, &real, err);
+	db->lock.file = -1;
+	bool ok = sqlite_file_find(path, create, &db->base.mem, &db->real, err);
 	if (ok) {
-		write_lock_init(&db->lock, real, &db->base.mem);
-		int code = sqlite3_open_v2(real, &db->handle,
-					   SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
-						   SQLITE_OPEN_EXRESCODE,
-					   options.vfs);
-		ok = code == SQLITE_OK ? configure(db, options, err)
-				       : fail_code(db, code, "open", err);
-	} else {
-		db->lock.file = -1;
+		write_lock_init(&db->lock, db->real, &db->base.mem);
+		ok = open_handle(db, sqlite_file_id(db->real, ""), err);
 	}
 	if (!ok) {
 		db_close(&db->base);

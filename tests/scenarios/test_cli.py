@@ -85,6 +85,8 @@ def published(t):
     t.equal([row["revisions"] for row in history["snapshots"]], [[1], [2], [3]])
     t.equal((history["convention"], history["by"], history["as_of"], history["known_at"], history["recorded_at"]),
             ("default", "year", None, None, None))
+    for convention in ("default", "epicom2011"):
+        t.holds(t.pacta("history", KEY, "--convention", convention).out, f"known now · {convention} convention")
     as_of = t.pacta("history", KEY, "--as-of", "2009-12-31", json=True)
     t.equal(table_of(as_of), DEFAULT_TABLE[:2], "as of")
 
@@ -264,6 +266,8 @@ def machines(t):
         "field list": ("field", "list"),
         "setting set": ("setting", "set", "fiscal_month", "4"),
         "setting list": ("setting", "list"),
+        "document add": ("document", "add", "J", file),
+        "document list": ("document", "list", "J"),
         "import list": ("import", "list"),
         "mapping list": ("mapping", "list"),
         "quarantine list": ("quarantine", "list"),
@@ -273,7 +277,8 @@ def machines(t):
     }
     got = {name: t.pacta(*words, json=True) for name, words in answers.items()}
     t.equal({command["name"] for command in commands(t)} - set(got),
-            {"demo", "import", "import undo", "quarantine show", "man", "completion"}, "commands left out here")
+            {"demo", "document get", "document remove", "import", "import undo", "quarantine show", "serve", "man",
+             "completion"}, "commands left out here")
     assert "pacta-contracts" in [mapping["name"] for mapping in got["mapping list"]["mappings"]]
     shown = got["contract show"]
     t.equal((shown["annual_value"], shown["kind"], shown["name"], shown["entries"], shown["ends_on"]),

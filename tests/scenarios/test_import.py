@@ -370,7 +370,7 @@ def no_files(t):
     t.refused("import", t.dir, "--mapping", "fpds", says=str(t.dir))
     assert t.pacta("import", write(t, "header.csv"), json=True)["read"] == 0
     (t.dir / "other.csv").write_text("a,b\n1,2\n", encoding="utf-8")
-    t.refused("import", t.dir / "other.csv", says="--mapping")
+    t.refused("import", t.dir / "other.csv", says="name a mapping")
     t.refused("import", t.dir / "other.csv", "--mapping", "nonesuch", says="nonesuch", code=4)
     (t.dir / "own.json").write_text('{"name": "own", "surprise": 1}', encoding="utf-8")
     t.refused("import", t.dir / "other.csv", "--mapping", t.dir / "own.json", says="surprise")

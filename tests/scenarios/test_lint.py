@@ -82,6 +82,10 @@ reject("two headers that include each other are a cycle", "check-layers",
 reject("only the drivers name a database library", "check-layers",
        {"src/store/facts.c": "#include <sqlite3.h>\n", "src/app/a.c": "#include <libpq-fe.h>\n"},
        "src/app/a.c:1: <libpq-fe.h> belongs to the drivers", "src/store/facts.c:1: <sqlite3.h> belongs to the drivers")
+reject("in app only app/app.c begins and ends transactions", "check-layers",
+       {"src/app/app.c": "db_begin_read(db); db_commit(db);", "src/store/a.c": "db_begin_write(db);",
+        "src/app/a.c": "/* db_commit */\ndb_begin_write(db);\nmy_db_commit(db);\ndb_rollback(db);"},
+       "src/app/a.c:2: db_begin_write in app", "src/app/a.c:4: db_rollback in app")
 reject("a pure floor names no clock and no file", "check-layers",
        {"src/history/a.c": "#include <time.h>\n#include <sys/stat.h>\n"},
        "'history' is pure: no I/O and no clock, so no <time.h>", "no <sys/stat.h>")

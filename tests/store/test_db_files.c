@@ -413,6 +413,104 @@ static void a_read_only_folder_can_be_read(void **state)
 	assert_non_null(strstr(write_err.text, "cannot write here"));
 }
 
+static void move(const char *from, const char *to)
+{
+	static const char *const endings[] = {"", "-wal", "-shm"};
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		char old[FRESH_URL_SIZE];
+		char new[FRESH_URL_SIZE];
+		assert_int_equal(rename(beside(old, from, endings[i]), beside(new, to, endings[i])),
+				 0);
+	}
+}
+
+static int64_t count_in_transaction(Db *db)
+{
+	Err err;
+	MUST(db_begin_read(db, &err));
+	int64_t count = fresh_number(db, COUNT_ROWS);
+	db_rollback(db);
+	return count;
+}
+
+static void a_file_that_is_gone_is_told(void **state)
+{
+	Bench *bench = *state;
+	Err err;
+	char away[FRESH_URL_SIZE];
+	char lock[FRESH_URL_SIZE];
+	fresh_path(away, "away.db");
+	add_rows(bench->db, 1, 3, 10);
+	move(bench->path, away);
+	assert_int_equal(unlink(beside(lock, bench->path, "-lock")), 0);
+	for (int i = 0; i < 2; i++) {
+		MUST_FAIL(db_begin_read(bench->db, &err), ERR_UNAVAILABLE,
+			  "was deleted or moved away while it was in use; put it back");
+		MUST_FAIL(db_begin_write(bench->db, &err), ERR_UNAVAILABLE, "put it back");
+	}
+	assert_false(exists(bench->path));
+	assert_false(exists(lock));
+	move(away, bench->path);
+	assert_int_equal(count_in_transaction(bench->db), 3);
+	assert_false(db_was_reopened(bench->db));
+	add_rows(bench->db, 4, 1, 10);
+	assert_int_equal(count_in_transaction(bench->db), 4);
+}
+
+static void a_file_in_its_place_is_opened(void **state)
+{
+	Bench *bench = *state;
+	Err err;
+	Db *other = NULL;
+	char away[FRESH_URL_SIZE];
+	fresh_path(away, "away.db");
+	add_rows(bench->db, 1, 3, 10);
+	assert_int_equal(count_in_transaction(bench->db), 3);
+	move(bench->path, away);
+	MUST(db_open(bench->url, DB_CREATE, &other, &err));
+	fresh_script(other, TABLES);
+	add_rows(other, 1, 5, 10);
+	assert_int_equal(count_in_transaction(bench->db), 5);
+	assert_true(db_was_reopened(bench->db));
+	assert_false(db_was_reopened(bench->db));
+	add_rows(bench->db, 6, 1, 10);
+	assert_int_equal(count_in_transaction(other), 6);
+	assert_false(db_was_reopened(other));
+	db_close(other);
+
+	char url[FRESH_URL_SIZE];
+	MUST(db_open(beside(url, "sqlite:", away), DB_EXISTING, &other, &err));
+	assert_int_equal(count_in_transaction(other), 3);
+	db_close(other);
+}
+
+static void a_file_beside_another_ones_log_is_not_opened(void **state)
+{
+	Bench *bench = *state;
+	Err err;
+	char spare[FRESH_URL_SIZE];
+	char path[FRESH_URL_SIZE];
+	Db *other = NULL;
+	fresh_path(path, "spare.db");
+	MUST(db_open(beside(spare, "sqlite:", path), DB_CREATE, &other, &err));
+	fresh_script(other, TABLES);
+	add_rows(other, 1, 5, 10);
+	db_close(other);
+	add_rows(bench->db, 1, 3, 10);
+	assert_int_equal(count_in_transaction(bench->db), 3);
+	assert_int_equal(rename(path, bench->path), 0);
+	for (int i = 0; i < 2; i++) {
+		MUST_FAIL(db_begin_read(bench->db, &err), ERR_UNAVAILABLE,
+			  "of the old one are still there: remove these two");
+		MUST_FAIL(db_begin_write(bench->db, &err), ERR_UNAVAILABLE, "remove these two");
+	}
+	char from[FRESH_URL_SIZE];
+	char to[FRESH_URL_SIZE];
+	assert_int_equal(rename(beside(from, path, "-wal"), beside(to, bench->path, "-wal")), 0);
+	assert_int_equal(rename(beside(from, path, "-shm"), beside(to, bench->path, "-shm")), 0);
+	assert_int_equal(count_in_transaction(bench->db), 5);
+}
+
 static void not_of_this_engine(void **state)
 {
 	(void)state;
@@ -447,6 +545,11 @@ int main(void)
 		CASE("damage is found", damage_is_found),
 		CASE("a reference to nothing is found", a_reference_to_nothing_is_found),
 		CASE("every connection has the safe settings", every_connection_is_safe),
+		CASE("a file that is gone is told, and used again when it is back",
+		     a_file_that_is_gone_is_told),
+		CASE("a file that was put in its place is opened", a_file_in_its_place_is_opened),
+		CASE("a file beside the log of another one is not opened",
+		     a_file_beside_another_ones_log_is_not_opened),
 		CASE("a quoted name is never taken for text", quoted_names_are_not_text),
 	};
 	const struct CMUnitTest none[] = {

@@ -283,6 +283,43 @@ static void the_programs_own_versions_apply(void **state)
 	MUST(db_check_files(db, &err));
 }
 
+/* The program's own files up to a version. */
+static EmbeddedFiles own_files_up_to(int64_t version, EmbeddedFile room[], size_t len)
+{
+	EmbeddedFiles files = {room, 0};
+	assert_true(embedded_migrations.len <= len);
+	for (size_t i = 0; i < embedded_migrations.len; i++) {
+		if (strtoll(embedded_migrations.at[i].name, NULL, 10) <= version)
+			room[files.len++] = embedded_migrations.at[i];
+	}
+	return files;
+}
+
+static void every_version_of_our_own_is_upgraded(void **state)
+{
+	(void)state;
+	Err err;
+	for (int64_t version = 1; version < embedded_files(".sqlite.sql"); version++) {
+		char url[FRESH_URL_SIZE];
+		Db *db = NULL;
+		EmbeddedFile room[64];
+		EmbeddedFiles older = own_files_up_to(version, room, 64);
+		fresh_db(url);
+		MUST(db_open(url, DB_CREATE, &db, &err));
+		MUST(migrate_with(db, &older, NOW, &err));
+		assert_int_equal(fresh_number(db, COUNT_VERSIONS), version);
+		fresh_script(db,
+			     "INSERT INTO account (id, name, note, created_at, created_by)"
+			     " VALUES (7, 'Harbour', '', 1, 'x')");
+		MUST(migrate(db, LATER, &err));
+		assert_int_equal(fresh_number(db, COUNT_VERSIONS), embedded_files(".sqlite.sql"));
+		assert_int_equal(fresh_number(db, "SELECT id FROM account"), 7);
+		assert_int_equal(fresh_number(db, "SELECT version FROM store_version"), 0);
+		MUST(db_check_files(db, &err));
+		db_close(db);
+	}
+}
+
 #define CASE(label, function)                            \
 	{                                                \
 		label, function, set_up, tear_down, NULL \
@@ -308,6 +345,8 @@ int main(int argc, char **argv)
 		CASE("processes that migrate at once agree", processes_that_migrate_at_once_agree),
 		CASE("the program's own versions apply and are as many on both engines",
 		     the_programs_own_versions_apply),
+		CASE("a store of each version of our own is upgraded and keeps its rows",
+		     every_version_of_our_own_is_upgraded),
 	};
 	if (argc == 2)
 		return play_role(argv[1]);

@@ -57,6 +57,18 @@ static void may_be_used_again_after_deinit(void **state)
 		assert_int_equal(again[i], 0);
 }
 
+static void is_trimmed_once_it_holds_more(void **state)
+{
+	Arena *mem = *state;
+	memset(arena_alloc(mem, 64), 0xFF, 64);
+	arena_trim(mem, 64);
+	check_size("total at the bound", mem->total, 64);
+	memset(arena_alloc(mem, 1), 0xFF, 1);
+	arena_trim(mem, 64);
+	check_size("total beyond it", mem->total, 0);
+	assert_int_equal(*(char *)arena_alloc(mem, 1), 0);
+}
+
 /* The signal that ends a process which asks for so much. */
 static int signal_of(size_t count, size_t size)
 {
@@ -89,6 +101,7 @@ int main(void)
 		ARENA_TEST(allocations_do_not_overlap),
 		ARENA_TEST(gives_more_than_a_block_at_once),
 		ARENA_TEST(may_be_used_again_after_deinit),
+		ARENA_TEST(is_trimmed_once_it_holds_more),
 		cmocka_unit_test(running_out_of_memory_ends_the_process),
 	};
 	return RUN_TESTS(tests);

@@ -151,9 +151,17 @@ static void pushes(void **state)
 		check_size("number", numbers.at[i], i * i);
 }
 
+static void tells_names_that_no_address_can_hold(void **state)
+{
+	(void)state;
+	assert_true(str_is_dots(STR(".")) && str_is_dots(STR("..")));
+	assert_false(str_is_dots(STR("")) || str_is_dots(STR("...")) || str_is_dots(STR("a.")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(tells_names_that_no_address_can_hold),
 		cmocka_unit_test(makes_and_slices),
 		cmocka_unit_test(trims),
 		cmocka_unit_test(compares),

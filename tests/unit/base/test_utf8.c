@@ -163,12 +163,71 @@ static void makes_text_safe_for_a_terminal(void **state)
 			   cases[i].wanted);
 }
 
+static void tells_what_is_fit_for_a_name(void **state)
+{
+	(void)state;
+	const struct {
+		Str text;
+		bool wanted;
+	} cases[] = {
+		{STR(""), true},
+		{STR("Häfen & Söhne (鍵) 🔑"), true},
+		{STR("a\nb"), false},
+		{STR("a\0b"), false},
+		{STR("a\x7F"), false},
+		{STR("\xC2\x85"), false},       /* a control character beyond ASCII */
+		{STR("ok\xE2\x80\xAE"), false}, /* turns the text behind it round */
+		{STR("\xFF"), false},
+	};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		if (utf8_is_plain(cases[i].text) != cases[i].wanted)
+			fail_msg("case %zu", i);
+	}
+}
+
+static void folds_case(void **state)
+{
+	Arena *mem = *state;
+	static const struct {
+		const char *label;
+		const char *text;
+		const char *wanted;
+	} cases[] = {
+		{"ASCII letters, and nothing beside them", "@AZ[`az{ 09", "@az[`az{ 09"},
+		{"Latin letters", "ÀÖ×ØÞß÷ÿ ŸŽſ", "àö×øþß÷ÿ ÿžs"},
+		{"those that come in pairs", "ĀāĹĺŊŋŶŷǍǎȘș", "āāĺĺŋŋŷŷǎǎșș"},
+		{"the dotted and the dotless i stay apart", "İı", "İı"},
+		{"a capital ß", "ẞ", "ß"},
+		{"Vietnamese", "ẠẢỸ", "ạảỹ"},
+		{"Greek, with its second s", "ΆΈΌΎΩΣσς", "άέόύωσσσ"},
+		{"Cyrillic", "ЀЏАЯѠҐӀӁ", "ѐџаяѡґӏӂ"},
+		{"Armenian", "ԱՖ", "աֆ"},
+		{"wide letters", "ＡＺ", "ａｚ"},
+		{"other scripts stay", "日本 अ 😀", "日本 अ 😀"},
+		{"invalid bytes are U+FFFD",
+		 "A\xFF"
+		 "B\xC3",
+		 "a\uFFFD"
+		 "b\uFFFD"},
+	};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		Buf folded = {.mem = mem};
+		utf8_fold(&folded, str_from_c(cases[i].text));
+		check_text(cases[i].label, buf_str(&folded), cases[i].wanted);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(tells_what_is_valid), cmocka_unit_test(takes_characters),
-		ARENA_TEST(adds_characters),           ARENA_TEST(reads_windows_1252),
-		ARENA_TEST(measures_and_fits),         ARENA_TEST(makes_text_safe_for_a_terminal),
+		cmocka_unit_test(tells_what_is_valid),
+		cmocka_unit_test(takes_characters),
+		ARENA_TEST(adds_characters),
+		ARENA_TEST(reads_windows_1252),
+		ARENA_TEST(measures_and_fits),
+		ARENA_TEST(makes_text_safe_for_a_terminal),
+		cmocka_unit_test(tells_what_is_fit_for_a_name),
+		ARENA_TEST(folds_case),
 	};
 	return RUN_TESTS(tests);
 }

@@ -94,9 +94,9 @@ static void rejects_rows(void **state)
 		{"an unknown choice", STR("C,A,USD,2024-01-01,,,,running,"),
 		 "REJECT status: status: 'running' is none of draft, active, paused, ended, terminated (C~2024-01-01~)"},
 		{"a tab in a key", STR("\"C\t1\",A,USD,2024-01-01,,,,,"),
-		 "REJECT contract: there is a tab, line end or other control character, which cannot be in a key ()"},
+		 "REJECT contract: there is a tab, line end or other character that cannot be in a key ()"},
 		{"a line end in an account", STR("C,\"A\nB\",USD,2024-01-01,,,,,"),
-		 "REJECT account: there is a tab, line end or other control character, which cannot be in a key "
+		 "REJECT account: there is a tab, line end or other character that cannot be in a key "
 		 "(C~2024-01-01~)"},
 		{"too few fields", STR("C,A,USD"), "REJECT : 3 fields where the header has 9 ()"},
 		{"too many fields", STR("C,A,USD,2024-01-01,,,,,x,more"),
@@ -199,28 +199,27 @@ static void rejects_rows_that_are_not_utf8_in_a_file_that_is(void **state)
 static void rejects_change_orders_with_line_ends(void **state)
 {
 	Str data = STR(HEAD ",change order\nC,A,USD,2024-01-01,\"a\nb\"\n");
-	check_text(
-		"a line end", str_from_c(collect_text(*state, "pacta-contracts", data)),
-		"2 REJECT change order: there is a tab, line end or other control character, which "
-		"cannot be in a key (C~2024-01-01~) C,A,USD,2024-01-01,\"a$b\"\n");
+	check_text("a line end", str_from_c(collect_text(*state, "pacta-contracts", data)),
+		   "2 REJECT change order: there is a tab, line end or other character that "
+		   "cannot be in a key (C~2024-01-01~) C,A,USD,2024-01-01,\"a$b\"\n");
 }
 
 static void bounds_keys_and_records(void **state)
 {
 	Arena *mem = *state;
-	char *key = arena_alloc(mem, 502);
-	memset(key, 'k', 501);
+	char *key = arena_alloc(mem, 302);
+	memset(key, 'k', 301);
 	Str data =
-		str_format(mem, HEAD "\n%.500s,A,USD,2024-01-01\n%s,A,USD,2024-01-01\n", key, key);
+		str_format(mem, HEAD "\n%.300s,A,USD,2024-01-01\n%s,A,USD,2024-01-01\n", key, key);
 	Collected collected = {0};
 	Err err = {0};
 	const Mapping *mapping = collect_mapping(mem, "pacta-contracts");
 	assert_true(collect_bytes(mapping, data, data.len, &collected, mem, &err));
-	check_size("500 bytes are taken", collected.drafts, 1);
-	check_size("501 are not", collected.rejects, 1);
+	check_size("300 bytes are taken", collected.drafts, 1);
+	check_size("301 are not", collected.rejects, 1);
 	size_t at;
 	Str reason =
-		str_format(mem, "3 REJECT contract: '%.40s…' is longer than 500 bytes ()", key);
+		str_format(mem, "3 REJECT contract: '%.40s…' is longer than 300 bytes (k", key);
 	assert_true(str_find(buf_str(&collected.text), reason, &at));
 
 	size_t length = 2 * 1024 * 1024;
@@ -332,8 +331,7 @@ static void follows_mappings(void **state)
 		 "2 C1|C1|A||EUR|customer|2024-01-01||||||0 risk+=1000.125\n"},
 		{"a field that nobody declared",
 		 MINE("\n\"fields\": [{\"field\": \"risks\", \"op\": \"set\", \"from\": \"r\"}]"),
-		 STR("id,from,r\n"),
-		 "INPUT data: test.json: line 3: there is no field 'risks'; 'pacta field list' shows all"},
+		 STR("id,from,r\n"), "INPUT data: test.json: line 3: there is no field 'risks'"},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		Str got = str_from_c(collect_text(*state, cases[i].mapping, cases[i].data));

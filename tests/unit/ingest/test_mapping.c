@@ -65,7 +65,7 @@ static void recognises_files(void **state)
 	}
 }
 
-#define NONE "fpds, ocds, pacta-contracts, usaspending, or a file of your own: docs/mappings.md)"
+#define NONE "fpds, ocds, pacta-contracts, usaspending)"
 
 static void says_what_it_does_not_recognise(void **state)
 {
@@ -76,24 +76,26 @@ static void says_what_it_does_not_recognise(void **state)
 	} cases[] = {
 		{"nothing", STR(""), "the file is empty"},
 		{"an unknown file", STR("when,who\n1,2\n"),
-		 "the file's kind is not known by its beginning; name a mapping with --mapping (" NONE},
+		 "the file's kind is not known by its beginning; name a mapping (" NONE},
 		{"JSON of another kind", STR("{\"id\": 1}"),
-		 "the file's kind is not known by its beginning; name a mapping with --mapping (" NONE},
+		 "the file's kind is not known by its beginning; name a mapping (" NONE},
 		{"bytes that are no text", STR("PK\x03\x04\0\0"),
-		 "the file's kind is not known by its beginning; name a mapping with --mapping (" NONE},
+		 "the file's kind is not known by its beginning; name a mapping (" NONE},
 		{"a column is missing", STR("contract,account,effective_on\n"),
 		 "the file's kind is not known; it is nearest to 'pacta-contracts', but the column 'currency' is missing. "
-		 "Name a mapping with --mapping (" NONE},
+		 "Name a mapping (" NONE},
 		{"two kinds at once",
 		 STR("contract,account,currency,effective_on,contract_id,mod,txn,signed,effective,end,obligation,exercised,"
 		     "reason,vendor\n"),
-		 "several mappings fit the file: fpds, pacta-contracts; name one of them with --mapping"},
+		 "several mappings fit the file: fpds, pacta-contracts; name one of them"},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		const Mapping *mapping;
 		Err err = {0};
 		assert_false(mapping_recognise(*state, cases[i].beginning, &mapping, &err));
 		check_err(cases[i].label, &err, ERR_INPUT, cases[i].wanted);
+		bool empty = cases[i].beginning.len == 0;
+		check_text(cases[i].label, str_from_c(err.field), empty ? "" : "mapping");
 	}
 }
 

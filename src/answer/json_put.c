@@ -1,4 +1,90 @@
-#include "cli/json_put.h"
+#include "answer/json_put.h"
+
+#include "history/contract_kind.h"
+
+static const char *na_choice(size_t place)
+{
+	return place < NA_NO_TERMS ? na_name((Na)(place + 1)) : NULL;
+}
+
+static const char *warning_choice(size_t place)
+{
+	return place < WARNING_CODES ? warning_name((WarningCode)place) : NULL;
+}
+
+static const char *kind_choice(size_t place)
+{
+	return place <= CONTRACT_VENDOR ? contract_kind_name((ContractKind)place) : NULL;
+}
+
+const Shape CURRENCY_SHAPE = {
+	.kind = SHAPE_TEXT, .help = "ISO 4217 code", .minimum = 3, .maximum = 3, .example = "USD"};
+
+const Shape CONTRACT_KIND_SHAPE = {.kind = SHAPE_CHOICE, .choice = kind_choice};
+
+static const Shape AMOUNT_TEXT = {.kind = SHAPE_DECIMAL, .example = "83835.62"};
+
+const Shape MONEY_SHAPE = {
+	.name = "Money",
+	.kind = SHAPE_OBJECT,
+	.help = "an amount of money",
+	SHAPE_MEMBERS({"amount", &AMOUNT_TEXT, ALWAYS, "with all decimals of the currency"},
+		      {"currency", &CURRENCY_SHAPE, ALWAYS, NULL}),
+};
+
+static const Shape NA_REASON = {.kind = SHAPE_CHOICE, .choice = na_choice};
+
+const Shape NA_SHAPE = {
+	.name = "NotAvailable",
+	.kind = SHAPE_OBJECT,
+	.help = "stands in place of a figure that is not available",
+	SHAPE_MEMBERS({"na", &NA_REASON, ALWAYS, "why it is not"}),
+};
+
+const Shape AMOUNT_SHAPE = {
+	.name = "Amount",
+	.kind = SHAPE_EITHER,
+	.help = "an amount of money, or why it is not available",
+	SHAPE_OPTIONS(&MONEY_SHAPE, &NA_SHAPE),
+};
+
+const Shape FIGURES_SHAPE = {
+	.name = "Figures",
+	.kind = SHAPE_OBJECT,
+	.help = "revenue and profit by terms",
+	SHAPE_MEMBERS({"revenue", &AMOUNT_SHAPE, ALWAYS, "by terms"},
+		      {"profit", &AMOUNT_SHAPE, ALWAYS, "revenue less the share of direct labour"}),
+};
+
+const Shape VALUE_SHAPE = {
+	.name = "Value",
+	.kind = SHAPE_EITHER,
+	.help = "value of a tracked field: money, or a text whose form its type tells; null: unset",
+	SHAPE_OPTIONS(&MONEY_SHAPE, &SHAPE_OF_NULL, &SHAPE_OF_TEXT),
+};
+
+static const Shape CHANGE = {
+	.name = "Change",
+	.kind = SHAPE_OBJECT,
+	.help = "what an entry changes in a field, on the entry's effective day",
+	SHAPE_MEMBERS({"field", &SHAPE_OF_TEXT, ALWAYS, "name of a tracked field"},
+		      {"old", &VALUE_SHAPE, ALWAYS, "value before the entry"},
+		      {"new", &VALUE_SHAPE, ALWAYS, "value after it"}),
+};
+const Shape CHANGES_SHAPE = {.kind = SHAPE_LIST, .items = &CHANGE};
+
+static const Shape WARNING_CODE = {.kind = SHAPE_CHOICE, .choice = warning_choice};
+
+static const Shape WARNING = {
+	.name = "Warning",
+	.kind = SHAPE_OBJECT,
+	.help = "something odd in a history; it is kept and counts",
+	SHAPE_MEMBERS({"code", &WARNING_CODE, ALWAYS, NULL},
+		      {"text", &SHAPE_OF_TEXT, ALWAYS, "the same as a sentence"},
+		      {"effective_on", &SHAPE_OF_DATE, NULLABLE, "where it was met first"},
+		      {"count", &SHAPE_OF_INTEGER, ALWAYS, "how often it was met"}),
+};
+const Shape WARNINGS_SHAPE = {.kind = SHAPE_LIST, .items = &WARNING};
 
 void json_put_key(JsonWriter *json, const char *key)
 {
@@ -17,6 +103,18 @@ void json_put_member(JsonWriter *json, const char *key, Str text)
 {
 	json_put_key(json, key);
 	put_text(json, text);
+}
+
+void json_put_text(JsonWriter *json, const char *key, Str text)
+{
+	json_put_key(json, key);
+	json_write_string(json, text);
+}
+
+void json_put_bool(JsonWriter *json, const char *key, bool truth)
+{
+	json_put_key(json, key);
+	json_write_bool(json, truth);
 }
 
 void json_put_count(JsonWriter *json, const char *key, uint64_t count)
@@ -143,11 +241,4 @@ void json_put_moment(JsonWriter *json, Arena *mem, Moment moment)
 	json_put_date(json, "as_of", mem, moment.as_of);
 	json_put_instant(json, "known_at", mem, moment.known);
 	json_put_instant(json, "recorded_at", mem, moment.recorded);
-}
-
-JsonWriter json_put_begin(Cli *cli)
-{
-	JsonWriter json;
-	json_write_init(&json, cli->out, cli->screen->terminal);
-	return json;
 }

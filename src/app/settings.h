@@ -1,0 +1,28 @@
+#ifndef PACTA_APP_SETTINGS_H
+#define PACTA_APP_SETTINGS_H
+
+/* Settings of the installation. Each is a whole number within bounds, kept in the store as text. */
+
+#include "app/app.h"
+
+enum { DOCUMENT_LIMIT_MIB_MAX = 1024 };
+
+typedef struct Setting {
+	Str name;
+	Str value;
+	Str help; /* what it is, with its bounds */
+} Setting;
+
+/* All settings, with defaults where nothing is set. */
+MUST_CHECK bool settings_list(App *app, Setting **out, size_t *count, Err *err);
+
+/* Errors: ERR_NOT_FOUND no such setting; ERR_INPUT the value is not within its bounds */
+MUST_CHECK bool settings_set(App *app, Str name, Str value, Setting *out, Err *err);
+
+/* Inside a transaction: the first month of the fiscal year, 1 … 12; 1 unless set. */
+MUST_CHECK bool settings_fiscal_month(App *app, int32_t *month, Err *err);
+
+/* Inside a transaction: the largest document that is taken, in bytes; 50 MiB unless set. */
+MUST_CHECK bool settings_document_limit(App *app, uint64_t *bytes, Err *err);
+
+#endif

@@ -1,0 +1,229 @@
+/*
+ * Every page and main dialog, light and dark, wide and on a phone: axe has nothing to say, nothing scrolls sideways,
+ * and each has its picture. The demo firm is what they show.
+ */
+import assert from "node:assert/strict";
+import { statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PHONE, ROOT, WIDE, checkAccess, checkWidth, run, story, takeScreen } from "./harness.mjs";
+
+/* What is shown: its name, its address, what its heading says, and what is then done. `picture`: a screen for
+   docs/screens, `tall` px of it; `dark`: another one there. */
+const SHOWN = [
+	{
+		name: "contracts",
+		path: "/contracts?as_of=2026-06-30",
+		heading: "Contracts",
+		picture: true,
+		tall: 1200,
+	},
+	{
+		name: "contracts-found",
+		path: "/contracts?q=harbour&sort=annual_value&order=desc",
+		heading: "Contracts",
+	},
+	{ name: "contracts-none", path: "/contracts?q=nothing-of-the-kind", heading: "Contracts" },
+	{
+		name: "contract",
+		path: "/contracts/HARBOUR-2009?as_of=2010-05-21",
+		heading: "Facilities support",
+		picture: true,
+		dark: true,
+	},
+	{
+		name: "contract-past",
+		path: "/contracts/HARBOUR-2009?as_of=2009-10-01&known_at=2009-10-01",
+		heading: "Facilities support",
+	},
+	{
+		name: "contract-table",
+		path: "/contracts/HARBOUR-2009?chart=periods&table=1&by=quarter&fields=all",
+		heading: "Facilities support",
+	},
+	{
+		name: "contract-cumulative",
+		path: "/contracts/HARBOUR-2009?chart=cumulative",
+		heading: "Facilities support",
+	},
+	{ name: "contract-events", path: "/contracts/HARBOUR-2009?chart=events", heading: "Facilities support" },
+	{
+		name: "contract-amend",
+		path: "/contracts/HARBOUR-2009?as_of=2010-05-21&panel=amend",
+		heading: "Facilities support",
+		act: amend,
+		picture: true,
+	},
+	{
+		name: "contract-retract",
+		path: "/contracts/HARBOUR-2009?panel=retract-3",
+		heading: "Facilities support",
+		act: previewed,
+	},
+	{
+		name: "contract-known",
+		path: "/contracts/HARBOUR-2009",
+		heading: "Facilities support",
+		act: press("See what was known on …", "Any other day"),
+	},
+	{
+		name: "contract-documents",
+		path: "/contracts/HARBOUR-2009",
+		heading: "Facilities support",
+		act: removeDocument,
+	},
+	{ name: "contract-unavailable", path: "/contracts/TIDEWELL-FM-2025", heading: "" },
+	{ name: "contract-missing", path: "/contracts/NOBODY", heading: "NOBODY" },
+	{ name: "new-contract", path: "/contracts/new", heading: "New contract", picture: true },
+	{ name: "report", path: "/report?account=Harbour%20Foods", heading: "History report", picture: true },
+	{ name: "report-all", path: "/report", heading: "History report" },
+	{ name: "accounts", path: "/accounts", heading: "Accounts", picture: true },
+	{
+		name: "account",
+		path: "/accounts/Harbour%20Foods?as_of=2026-06-30",
+		heading: "Harbour Foods",
+		picture: true,
+	},
+	{ name: "fields", path: "/fields", heading: "Fields", picture: true },
+	{ name: "new-field", path: "/fields", heading: "Fields", act: press("Add field", "Choices", "choice") },
+	{
+		name: "account-edit",
+		path: "/accounts/Harbour%20Foods",
+		heading: "Harbour Foods",
+		act: press("Edit", "Note"),
+	},
+	{ name: "import-undo", path: "/imports/{import}", heading: "", act: press("Undo", "Why") },
+	{ name: "imports", path: "/imports", heading: "Import", picture: true },
+	{ name: "import-preview", path: "/imports", heading: "Import", act: choose },
+	{ name: "import", path: "/imports/{import}", heading: "", picture: true },
+	{ name: "help", path: "/contracts", heading: "Contracts", act: help },
+	{ name: "moment", path: "/contracts", heading: "Contracts", act: moment },
+	{ name: "not-found", path: "/nowhere", heading: "" },
+];
+
+/** Presses a button, after which an input called `label` is there. */
+function press(button, label, type) {
+	return async (page) => {
+		await page.getByRole("button", { name: button, exact: true }).first().click();
+		if (type) await page.getByLabel("Type").selectOption(type);
+		await page.getByLabel(label).first().waitFor();
+	};
+}
+
+/* A phone has what a row can do among its details. */
+async function removeDocument(page) {
+	const row = page.getByRole("row", { name: /scan\.txt/ });
+	await row.waitFor();
+	const details = row.getByRole("button", { name: "Details" });
+	if ((await details.count()) > 0) await details.click();
+	await press("Remove scan.txt", "Why is scan.txt removed?")(page);
+}
+
+const LARGEST = 300 * 1024;
+
+async function previewed(page) {
+	await page.locator(".preview-table").waitFor();
+	await page.waitForFunction(() => !document.querySelector("[aria-busy=true]"));
+}
+
+async function amend(page) {
+	await page
+		.getByRole("dialog")
+		.getByLabel(/^Annual value/)
+		.first()
+		.fill("140000");
+	await previewed(page);
+}
+
+async function choose(page) {
+	await page.locator("input[type=file]").first().setInputFiles(join(ROOT, "tests/data/import/fpds.csv"));
+	await page
+		.getByRole("button", { name: /^Import/ })
+		.first()
+		.waitFor();
+}
+
+async function help(page) {
+	await page.keyboard.press("?");
+	await page.getByRole("dialog").waitFor();
+}
+
+async function moment(page) {
+	await page.getByRole("button", { name: /^As of/ }).click();
+	await page.getByLabel(/as of/i).first().waitFor();
+}
+
+/** The demo firm, with an import, a document, and one that was removed. */
+async function prepared(t) {
+	const file = join(t.dir, "scan.txt");
+	writeFileSync(file, "Agreed.\n");
+	const { id: removed } = await t.json("document", "add", "HARBOUR-2009", file, "--name", "draft.txt");
+	await t.pacta("document", "remove", "HARBOUR-2009", removed, "--reason", "superseded");
+	await t.pacta("document", "add", "HARBOUR-2009", file);
+	const { import: id } = await t.json("import", join(ROOT, "tests/data/import/fpds.csv"));
+	return { server: await t.serve(), id };
+}
+
+for (const size of [WIDE, PHONE]) {
+	story(`every page is accessible and fits ${size.width} px, light and dark`, async (t) => {
+		const { server, id } = await prepared(t);
+		const people = await t.people(server, { viewport: size });
+		people.allow(/404/);
+		const { page } = people;
+		const failed = [];
+		for (const { name, path, heading, act, picture, tall, dark } of SHOWN) {
+			const attempt = async (what, check) => {
+				try {
+					await check(`${name} at ${size.width} px, ${what}`);
+				} catch (error) {
+					failed.push(`${name} at ${size.width} px, ${what}: ${error.message}`);
+				}
+			};
+			await page.emulateMedia({ colorScheme: "light" });
+			await attempt("when opened", async () => {
+				await people.open(path.replace("{import}", id), heading);
+				await act?.(page);
+			});
+			if (picture)
+				await attempt("as a picture", () => takePicture(page, `${name}-${size.width}`, tall));
+			await attempt("light", (what) => checkAccess(page, what));
+			await attempt("wide", (what) => checkWidth(page, what));
+			await page.emulateMedia({ colorScheme: "dark" });
+			if (dark)
+				await attempt("as a dark picture", () => takePicture(page, `${name}-${size.width}-dark`));
+			await attempt("dark", (what) => checkAccess(page, what));
+		}
+		assert.equal(failed.length, 0, failed.join("\n"));
+	});
+}
+
+async function takePicture(page, name, tall) {
+	const file = await takeScreen(page, name, tall);
+	assert.ok(statSync(file).size <= LARGEST, `${file}: ${statSync(file).size} bytes`);
+}
+
+story("an empty store says what to do first", async (t) => {
+	t.db = join(t.dir, "empty.db");
+	await t.pacta("setting", "set", "fiscal_month", "1");
+	const people = await t.people(await t.serve());
+	for (const path of ["/contracts", "/report", "/accounts", "/imports"]) {
+		await people.open(path);
+		await checkAccess(people.page, `${path} without anything in it`);
+	}
+	await people.open("/contracts");
+	await people.page.getByRole("main").getByRole("link", { name: "Import a file" }).click();
+	await people.settled("Import");
+});
+
+story("axe and the width check find what is at fault", async (t) => {
+	const people = await t.people(await t.serve());
+	await people.open("/contracts", "Contracts");
+	await people.page.evaluate(() => {
+		const image = document.createElement("img");
+		image.width = 3000;
+		document.body.append(image);
+	});
+	await assert.rejects(checkAccess(people.page, "broken"), /image-alt/);
+	await assert.rejects(checkWidth(people.page, "broken"), /3\d\d\d px wide/);
+});
+
+await run();

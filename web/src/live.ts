@@ -1,0 +1,146 @@
+/*
+ * What changes elsewhere appears here: one stream of events for a visible tab.
+ *
+ * A change has the open views that it touches read again. A hidden tab listens to nothing; when it
+ * is shown again, or the stream was lost, the store's version tells whether something was missed, and
+ * then everything open is read again.
+ */
+import { useEffect, useRef } from "preact/hooks";
+import { API, invalidate } from "./api";
+import { reachable } from "./problem";
+import { Store } from "./store";
+import type { Change, Topic } from "./types";
+
+export type Connection = "connecting" | "live" | "lost";
+
+export interface LiveState {
+	connection: Connection;
+	/** When the stream was lost, in ms; what is shown may be as old as that. */
+	since: number;
+}
+
+export const live = new Store<LiveState>({ connection: "connecting", since: Date.now() });
+
+/* The first segment of the addresses whose answers a change of this topic can touch. */
+const TOUCHED: Record<Topic, string[]> = {
+	contract: ["contracts", "history-report", "movements", "accounts", "imports", "quarantine"],
+	account: ["accounts", "contracts", "history-report", "movements"],
+	field: ["fields", "contracts", "history-report"],
+	setting: ["settings", "contracts"],
+	import: ["imports", "quarantine"],
+};
+
+function touches({ topic, subject }: Change, url: string): boolean {
+	const [head = "", one] = url.slice(API.length + 1).split(/[/?]/, 2);
+	if (!TOUCHED[topic]?.includes(head)) return false;
+	const isOne = url.startsWith(`${API}/${head}/`);
+	if (topic === "contract" && head === "contracts" && isOne)
+		return subject === "*" || one === encodeURIComponent(subject);
+	return true;
+}
+
+type Listener = (changes: Change[]) => void;
+const listeners = new Set<Listener>();
+
+let source: EventSource | null = null;
+let version: string | null = null;
+let waited: number | null = null;
+let pending: Change[] = [];
+let tries = 0;
+
+const EVERYTHING: Change[] = (["contract", "account", "field", "setting", "import"] as const).map(
+	(topic) => ({ topic, subject: "*" }),
+);
+
+/* Bursts (an import) become one reading. */
+function note(changes: Change[]): void {
+	pending.push(...changes);
+	waited ??= window.setTimeout(() => {
+		const all = pending;
+		pending = [];
+		waited = null;
+		invalidate((url) => all.some((change) => touches(change, url)));
+		for (const listener of [...listeners]) listener(all);
+	}, 120);
+}
+
+function state(connection: Connection): void {
+	const now = live.get();
+	if (now.connection !== connection)
+		live.set({ connection, since: connection === "lost" ? Date.now() : now.since });
+}
+
+function arrived(now: string): void {
+	/* What was asked for while the server was away failed, even if nothing changed there. */
+	const wasLost = live.get().connection === "lost";
+	if (version !== null && (version !== now || wasLost)) note(EVERYTHING);
+	version = now;
+	tries = 0;
+	reachable.set(true);
+	state("live");
+}
+
+function close(): void {
+	source?.close();
+	source = null;
+}
+
+function open(): void {
+	if (source || document.visibilityState !== "visible") return;
+	const opened = new EventSource(API + "/events");
+	source = opened;
+	opened.addEventListener("hello", (event) => {
+		arrived((JSON.parse(event.data as string) as { version: string }).version);
+	});
+	opened.addEventListener("change", (event) => {
+		const data = JSON.parse(event.data as string) as { version: string; changes: Change[] };
+		version = data.version;
+		note(data.changes);
+	});
+	opened.addEventListener("reset", () => note(EVERYTHING));
+	opened.onerror = () => {
+		if (source !== opened) return;
+		state("lost");
+		close();
+		tries++;
+		window.setTimeout(open, Math.min(15_000, 250 * 2 ** Math.min(tries, 6)));
+	};
+}
+
+export function startLive(): void {
+	document.addEventListener("visibilitychange", () => {
+		if (document.visibilityState === "visible") open();
+		else close();
+	});
+	/* A stream kept open keeps a page from being restored by "back". */
+	addEventListener("pagehide", close);
+	addEventListener("pageshow", open);
+	open();
+}
+
+/**
+ * Calls back for changes of a topic (and of one subject). Reading again needs no call: views that
+ * useApi or useList show do so by themselves.
+ */
+export function useLive(
+	topic: Topic,
+	subject: string | null,
+	changed: (changes: Change[]) => void,
+): void {
+	const last = useRef(changed);
+	last.current = changed;
+	useEffect(() => {
+		const listener: Listener = (changes) => {
+			const mine = changes.filter(
+				(change) =>
+					change.topic === topic &&
+					(subject === null || change.subject === subject || change.subject === "*"),
+			);
+			if (mine.length > 0) last.current(mine);
+		};
+		listeners.add(listener);
+		return () => {
+			listeners.delete(listener);
+		};
+	}, [topic, subject]);
+}

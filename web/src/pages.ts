@@ -1,0 +1,65 @@
+/*
+ * The pages: one row each. Routing, the navigation, the keys and their help all come from here, so that
+ * nothing leads to a page that is not there.
+ */
+import type { ComponentType } from "preact";
+import { AmendContract, Contract } from "./pages/contract/Contract";
+import { Account } from "./pages/accounts/Account";
+import { Accounts } from "./pages/accounts/Accounts";
+import { Contracts } from "./pages/contracts/Contracts";
+import { Fields } from "./pages/fields/Fields";
+import { Import } from "./pages/imports/Import";
+import { Imports } from "./pages/imports/Imports";
+import { NewContract } from "./pages/new-contract/NewContract";
+import { Report } from "./pages/report/Report";
+import { matchPath } from "./router";
+
+export interface PageProps {
+	params: Record<string, string>;
+}
+
+export interface PageRow {
+	path: string; /* "/contracts/{key}" */
+	name: string;
+	component: ComponentType<PageProps>;
+	/** Its name in the navigation; absent: it is not there. */
+	nav?: string;
+	/** Path of the page in the navigation that this one belongs to. */
+	under?: string;
+	/** Key that goes there. */
+	key?: string;
+}
+
+export const PAGES: PageRow[] = [
+	{ path: "/contracts", name: "Contracts", component: Contracts, nav: "Contracts", key: "g c" },
+	{ path: "/contracts/{key}", name: "Contract", component: Contract, under: "/contracts" },
+	{ path: "/contracts/{key}/amend", name: "Amend", component: AmendContract, under: "/contracts" },
+	{
+		path: "/contracts/new",
+		name: "New contract",
+		component: NewContract,
+		under: "/contracts",
+		key: "n",
+	},
+	{ path: "/report", name: "History report", component: Report, nav: "History report", key: "g h" },
+	{ path: "/accounts", name: "Accounts", component: Accounts, nav: "Accounts", key: "g a" },
+	{ path: "/accounts/{name}", name: "Account", component: Account, under: "/accounts" },
+	{ path: "/imports", name: "Import", component: Imports, nav: "Import", key: "g i" },
+	{ path: "/imports/{id}", name: "Import", component: Import, under: "/imports" },
+	{ path: "/fields", name: "Fields", component: Fields, nav: "Fields", key: "g f" },
+];
+
+export interface Found {
+	page: PageRow;
+	params: Record<string, string>;
+}
+
+/** The page of a path as received. Rows without parameters come first: "/contracts/new" is no key. */
+export function pageOf(path: string): Found | null {
+	const rows = [...PAGES].sort((a, b) => Number(a.path.includes("{")) - Number(b.path.includes("{")));
+	for (const page of rows) {
+		const params = matchPath(page.path, path);
+		if (params) return { page, params };
+	}
+	return null;
+}
