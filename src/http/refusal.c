@@ -23,10 +23,11 @@ static const Text TEXTS[] = {
 			       "the body is larger than this address takes", ""},
 	[REFUSAL_BUSY] = {503, "Service Unavailable", "busy",
 			  "too many requests with bodies at once; try again", "Retry-After: 2\r\n"},
-	[REFUSAL_NO_ROOM] = {507, "Insufficient Storage", "io",
-			     "the file could not be stored: the server's disk is full; free some "
-			     "space and send it again",
-			     ""},
+	[REFUSAL_NO_ROOM] =
+		{507, "Insufficient Storage", "io",
+		 "the file could not be kept on the server's disk, which is full or failing; "
+		 "see its log, free some space and send it again",
+		 ""},
 };
 
 int refusal_status(Refusal refusal)

@@ -154,7 +154,7 @@ async function driveContracts(parts) {
 	};
 	await good(201, "addContract", "POST", list, json(wide));
 	await good(409, "addContract", "POST", list, json(wide));
-	await good(404, "addContract", "POST", list, json({ ...contract("X"), account: "Nobody" }));
+	await good(422, "addContract", "POST", list, json({ ...contract("X"), account: "Nobody" }));
 	await good(422, "addContract", "POST", list, json({ ...contract("X"), currency: "XXQ" }));
 	await good(
 		422,
@@ -164,7 +164,7 @@ async function driveContracts(parts) {
 		json({ ...contract("X"), changes: [{ field: "direct_labor", value: "170%" }] }),
 	);
 	await good(
-		404,
+		422,
 		"addContract",
 		"POST",
 		list,

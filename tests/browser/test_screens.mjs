@@ -135,7 +135,7 @@ async function amend(page) {
 }
 
 async function choose(page) {
-	await page.locator("input[type=file]").first().setInputFiles(join(ROOT, "tests/data/import/fpds.csv"));
+	await page.locator("input[type=file]").first().setInputFiles(join(ROOT, "tests/data/import/usaspending.csv"));
 	await page
 		.getByRole("button", { name: /^Import/ })
 		.first()

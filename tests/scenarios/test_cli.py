@@ -444,14 +444,15 @@ def unseen(t):
 def harmless(t):
     evil = "Evil \x1b[31mred\x1b[0m \u202etxt.exe\u202c \x07\tname"
     turned = "Evil \u202etxt.exe\u202c name"
-    for name in (evil, "two\nlines"):
+    for name in (evil, turned, "two\nlines"):
         t.refused("account", "add", name, says="control characters", code=3)
-    t.pacta("account", "add", turned, "--note", evil)
-    t.refused("contract", "add", evil, "--account", turned, "--currency", "USD", "--set", "starts_on=2024-01-01",
-              says="control characters", code=3)
-    t.pacta("contract", "add", "K", "--account", turned, "--currency", "USD", "--name", turned, "--set",
-            "starts_on=2024-01-01", "--set", f"manager={evil}", "--reason", evil)
-    for words in (("account", "list"), ("account", "show", turned), ("contract", "list"), ("contract", "show", "K"),
+    t.pacta("account", "add", "A", "--note", evil)
+    begin = ("--account", "A", "--currency", "USD", "--set", "starts_on=2024-01-01")
+    for name in (evil, turned):
+        t.refused("contract", "add", name, *begin, says="control characters", code=3)
+        t.refused("contract", "add", "K", "--name", name, *begin, says="control characters", code=3)
+    t.pacta("contract", "add", "K", *begin, "--set", f"manager={evil}", "--reason", evil + turned)
+    for words in (("account", "list"), ("account", "show", "A"), ("contract", "list"), ("contract", "show", "K"),
                   ("history", "K"), ("history-report",)):
         out = t.pacta(*words).out
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e]", out), repr(out)

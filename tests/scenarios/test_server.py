@@ -264,12 +264,16 @@ def pages(t):
 
 @scenario("texts with HTML and script come back as texts, with a type that is not HTML")
 def hostile_texts(t):
-    text = "<script>alert('1')</script> \" & ' <b>\u2028\u202e</b>"
+    name = "<script>alert('1')</script> \" & ' <b>bold</b>"
+    text = name + "\u2028\u202e\n"
     with Server(t) as server:
-        t.equal(server.post("/api/v1/accounts", {"name": text, "note": text}).status, 201)
+        t.equal(server.post("/api/v1/accounts", {"name": name, "note": text}).status, 201)
+        for spoof in ("a\u202eb", "a\u2028b", "a\nb", "..", " "):
+            refused = server.post("/api/v1/accounts", {"name": spoof})
+            t.equal((refused.status, refused.json["field"]), (422, "name"), repr(spoof))
         listed = server.get("/api/v1/accounts")
         t.equal(listed.header("content-type"), "application/json")
-        t.equal(listed.json["accounts"][0]["name"], text)
+        t.equal(listed.json["accounts"][0]["name"], name)
         t.equal(listed.json["accounts"][0]["note"], text)
         unknown = server.get("/api/v1/accounts/%3Cscript%3Ealert(1)%3C%2Fscript%3E")
         t.equal((unknown.status, unknown.header("content-type")), (404, "application/problem+json"))

@@ -15,7 +15,6 @@ export interface NotAvailable {
 }
 
 export type Figure = Money | NotAvailable;
-export type Ratio = string | NotAvailable;
 
 export interface Figures {
 	revenue: Figure;
@@ -79,10 +78,6 @@ export interface ContractState extends Tracked {
 	entries: number; /* number of the newest entry: what If-Match names */
 }
 
-export interface ContractDetail extends ContractState {
-	warnings: Warning[];
-}
-
 export function valueOf(state: Tracked, field: string): Value {
 	return (state[field] ?? null) as Value;
 }
@@ -135,9 +130,23 @@ export interface History extends Shown {
 	snapshots: Snapshot[];
 	by: Granularity | null;
 	periods: PeriodRow[] | NotAvailable;
-	revisions: Entry[];
+	revisions: Revision[];
 	fiscal_month: number;
 	warnings: Warning[];
+}
+
+/** A revision that the moment sees, with its changes as they were written. */
+export interface Revision {
+	number: number;
+	effective_on: string;
+	known_at: string;
+	recorded_at: string;
+	signed_on: string | null;
+	recorded_by: string;
+	reason: string | null;
+	source: string | null;
+	change_order: string | null;
+	changes: { field: string; op: "set" | "add"; value: Value }[];
 }
 
 export interface FieldChange {
@@ -264,30 +273,6 @@ export interface AccountDetail extends Account {
 	values: LifetimeValue[];
 }
 
-export interface Movement {
-	from: Money;
-	new: Money;
-	reactivation: Money;
-	expansion: Money;
-	contraction: Money;
-	churn: Money;
-	to: Money;
-}
-
-export interface Movements extends Shown {
-	from: string;
-	to: string;
-	currencies: {
-		currency: string;
-		accounts: (Movement & { account: string })[];
-		sum: Movement;
-		nrr: Ratio;
-		grr: Ratio;
-		retention_base: Money;
-		left_out: { account: string; contract: string; na: string }[];
-	}[];
-}
-
 export interface Setting {
 	name: string;
 	value: string;
@@ -364,15 +349,6 @@ export interface QuarantineRow {
 
 export interface QuarantineList extends Page {
 	rows: QuarantineRow[];
-}
-
-export interface CheckReport {
-	ok: boolean;
-	contracts: number;
-	entries: number;
-	snapshots: number;
-	head: string;
-	findings: string[];
 }
 
 export type Topic = "contract" | "account" | "field" | "setting" | "import";

@@ -5,13 +5,15 @@
 -- document_chunk.
 
 -- One row: how many write transactions there were since this table was made; and a number of the present
--- state, at least the instant of the last one or of this step, so that no store made anew or restored has it again.
+-- state, at least the instant of the last one, so that no store made anew or restored has it again.
 CREATE TABLE store_version (
 	id BIGINT NOT NULL PRIMARY KEY,
 	version BIGINT NOT NULL,
 	state BIGINT NOT NULL
 );
-INSERT INTO store_version (id, version, state) VALUES (1, 0, CAST(strftime('%s', 'now') AS BIGINT) * 1000000);
+INSERT INTO store_version (id, version, state)
+SELECT 1, 0, MAX(applied_at)
+FROM schema_migration;
 
 -- What each of the newest versions changed.
 CREATE TABLE change_log (
