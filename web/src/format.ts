@@ -5,7 +5,7 @@
  * turns money into a floating-point number. The pages are written in English, so that separators are
  * those of the reader's own English ("1,234.50").
  */
-import type { Field, Figure, Money, NotAvailable, Value } from "./types";
+import type { Field, Figure, Money, Value } from "./types";
 
 export const LOCALE = navigator.languages.find((tag) => /^en\b/i.test(tag)) ?? "en-GB";
 
@@ -110,12 +110,15 @@ export function formatMoney(money: Money, style: MoneyStyle = {}): string {
 	return (mark ? mark + GAP : "") + currencySign(money.currency) + GAP + number;
 }
 
+/* As the charts have them. */
+const UNITS: Record<string, string> = { K: "k", B: "bn", T: "tn" };
+
 /** {"1284400", EUR} → "€ 1.28 M": for headlines; put the full amount into a title. */
 export function formatCompact(money: Money, sign = true): string {
 	const parts = compact.formatToParts(money.amount.replace("-", "") as Decimal);
 	const text = parts
 		.map(({ type, value }) => {
-			if (type === "compact") return value === "K" ? "k" : value;
+			if (type === "compact") return UNITS[value] ?? value;
 			return type === "literal" ? "" : value;
 		})
 		.join("")
@@ -126,9 +129,6 @@ export function formatCompact(money: Money, sign = true): string {
 
 export const isMoney = (figure: unknown): figure is Money =>
 	typeof figure === "object" && figure !== null && "amount" in figure;
-
-export const isNotAvailable = (figure: unknown): figure is NotAvailable =>
-	typeof figure === "object" && figure !== null && "na" in figure;
 
 /** -1, 0 or 1 */
 export function signOf(money: Money): number {

@@ -5,7 +5,6 @@
  * is shown again, or the stream was lost, the store's version tells whether something was missed, and
  * then everything open is read again.
  */
-import { useEffect, useRef } from "preact/hooks";
 import { API, invalidate } from "./api";
 import { reachable } from "./problem";
 import { Store } from "./store";
@@ -39,9 +38,6 @@ function touches({ topic, subject }: Change, url: string): boolean {
 	return true;
 }
 
-type Listener = (changes: Change[]) => void;
-const listeners = new Set<Listener>();
-
 let source: EventSource | null = null;
 let version: string | null = null;
 let waited: number | null = null;
@@ -60,7 +56,6 @@ function note(changes: Change[]): void {
 		pending = [];
 		waited = null;
 		invalidate((url) => all.some((change) => touches(change, url)));
-		for (const listener of [...listeners]) listener(all);
 	}, 120);
 }
 
@@ -116,31 +111,4 @@ export function startLive(): void {
 	addEventListener("pagehide", close);
 	addEventListener("pageshow", open);
 	open();
-}
-
-/**
- * Calls back for changes of a topic (and of one subject). Reading again needs no call: views that
- * useApi or useList show do so by themselves.
- */
-export function useLive(
-	topic: Topic,
-	subject: string | null,
-	changed: (changes: Change[]) => void,
-): void {
-	const last = useRef(changed);
-	last.current = changed;
-	useEffect(() => {
-		const listener: Listener = (changes) => {
-			const mine = changes.filter(
-				(change) =>
-					change.topic === topic &&
-					(subject === null || change.subject === subject || change.subject === "*"),
-			);
-			if (mine.length > 0) last.current(mine);
-		};
-		listeners.add(listener);
-		return () => {
-			listeners.delete(listener);
-		};
-	}, [topic, subject]);
 }

@@ -4,7 +4,7 @@
  *
  * Unset means latest and now. A known or recorded day includes that whole UTC day.
  */
-import { addDays, formatDate, formatInstant, isDate, isInstant, today } from "./format";
+import { formatDate, formatInstant, isDate, isInstant, today } from "./format";
 import { currentQuery, queryText, setQuery, useQuery, type Query } from "./router";
 
 export interface Moment {
@@ -52,9 +52,10 @@ export const isPresent = (moment: Moment): boolean =>
 
 /** The address with the moment in its query, unless it names one itself. */
 export function withMoment(href: string, moment: Moment): string {
-	const [path = "", search = ""] = href.split("?", 2);
+	const [front = "", ...hash] = href.split("#");
+	const [path = "", search = ""] = front.split("?", 2);
 	const own: Query = Object.fromEntries(new URLSearchParams(search));
-	return path + queryText({ ...momentQuery(moment), ...own });
+	return [path + queryText({ ...momentQuery(moment), ...own }), ...hash].join("#");
 }
 
 /** "9 Mar 2010" for a whole day, with the time for an instant. */
@@ -74,7 +75,3 @@ export function momentWords({ asOf, knownAt, recordedAt }: Moment): string {
 export function dayOf({ asOf, knownAt }: Moment): string {
 	return asOf ?? knownAt?.slice(0, 10) ?? today();
 }
-
-/** A day earlier or later; the present as-of day is today. */
-export const stepAsOf = (moment: Moment, days: number): string =>
-	addDays(moment.asOf ?? today(), days);

@@ -28,6 +28,8 @@ export interface PageRow {
 	under?: string;
 	/** Key that goes there. */
 	key?: string;
+	/** Shows the present only, whatever moment is chosen. */
+	present?: true;
 }
 
 export const PAGES: PageRow[] = [
@@ -40,13 +42,14 @@ export const PAGES: PageRow[] = [
 		component: NewContract,
 		under: "/contracts",
 		key: "n",
+		present: true,
 	},
 	{ path: "/report", name: "History report", component: Report, nav: "History report", key: "g h" },
 	{ path: "/accounts", name: "Accounts", component: Accounts, nav: "Accounts", key: "g a" },
 	{ path: "/accounts/{name}", name: "Account", component: Account, under: "/accounts" },
-	{ path: "/imports", name: "Import", component: Imports, nav: "Import", key: "g i" },
-	{ path: "/imports/{id}", name: "Import", component: Import, under: "/imports" },
-	{ path: "/fields", name: "Fields", component: Fields, nav: "Fields", key: "g f" },
+	{ path: "/imports", name: "Import", component: Imports, nav: "Import", key: "g i", present: true },
+	{ path: "/imports/{id}", name: "Import", component: Import, under: "/imports", present: true },
+	{ path: "/fields", name: "Fields", component: Fields, nav: "Fields", key: "g f", present: true },
 ];
 
 export interface Found {

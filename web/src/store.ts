@@ -27,11 +27,12 @@ export class Store<T> {
 
 export function useStore<T>(store: Store<T>): T {
 	const [, draw] = useState(0);
+	const seen = store.get();
 	useLayoutEffect(() => {
-		const seen = store.get();
 		const end = store.watch(() => draw((n) => n + 1));
+		/* It may have been set since it was drawn. */
 		if (!Object.is(seen, store.get())) draw((n) => n + 1);
 		return end;
 	}, [store]);
-	return store.get();
+	return seen;
 }

@@ -61,6 +61,7 @@ export function Header() {
 				<div class="away-line" role="status">
 					<span>
 						<b>Not the present.</b> {sentence(momentWords(moment))}.
+						{here?.present && " This page does not depend on it."}
 					</span>
 					<button
 						type="button"

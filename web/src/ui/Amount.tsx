@@ -4,8 +4,8 @@
  */
 import {
 	UNSET,
+	formatCompact,
 	formatDate,
-	formatEnd,
 	formatInstant,
 	formatInstantFully,
 	formatMoney,
@@ -32,12 +32,15 @@ interface AmountProps {
 	style?: MoneyStyle;
 	/** The reason of an n/a on hover only. */
 	short?: boolean;
+	/** Characters that fit; a longer amount is shortened ("$ 92.2 tn"), never cut. */
+	room?: number;
 }
 
-export function Amount({ figure, style, short = false }: AmountProps) {
+export function Amount({ figure, style, short = false, room = Infinity }: AmountProps) {
 	if (!figure) return <span class="unset">{UNSET}</span>;
 	if (!isMoney(figure)) return <NotAvailable reason={figure.na} short={short} />;
-	const text = formatMoney(figure, style);
+	const whole = formatMoney(figure, style);
+	const text = whole.length > room ? formatCompact(figure) : whole;
 	const full = formatMoney(figure);
 	return (
 		<span class="nowrap" title={text === full ? undefined : full}>
@@ -47,12 +50,12 @@ export function Amount({ figure, style, short = false }: AmountProps) {
 }
 
 /** A difference: with its sign, good where it adds and bad where it takes. */
-export function Difference({ figure, style, short }: AmountProps) {
+export function Difference({ figure, style, short, room }: AmountProps) {
 	if (!figure || !isMoney(figure)) return <Amount figure={figure} short={short ?? false} />;
 	const tone = ["down", "", "up"][signOf(figure) + 1];
 	return (
 		<span class={tone}>
-			<Amount figure={figure} style={{ plus: true, ...style }} />
+			<Amount figure={figure} style={{ plus: true, ...style }} room={room ?? Infinity} />
 		</span>
 	);
 }
@@ -66,10 +69,6 @@ export const Day = ({ date }: { date: string | null }) =>
 	) : (
 		<time dateTime={date}>{formatDate(date)}</time>
 	);
-
-/** The last day of a term, from its exclusive end. */
-export const EndDay = ({ end }: { end: string | null }) =>
-	end === null ? <span class="unset">{UNSET}</span> : <>{formatEnd(end)}</>;
 
 /** The day of an instant; its time in UTC on hover. */
 export const Instant = ({ at }: { at: string | null }) =>

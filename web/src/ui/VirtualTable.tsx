@@ -19,6 +19,7 @@ import {
 	type Column,
 	type Sorting,
 } from "./table";
+import { PRINTED, usePrinting } from "./usePrinting";
 import { isPhone, useWidth } from "./useWidth";
 import { topOf, useWindow, type Heights } from "./useWindow";
 
@@ -37,24 +38,7 @@ interface Props<T> extends Sorting {
 	onSight?: (index: number) => void;
 }
 
-const PRINTED = 2000; /* rows */
-
 const rem = (): number => parseFloat(getComputedStyle(document.documentElement).fontSize) || 14;
-
-function usePrinting(): boolean {
-	const [printing, setPrinting] = useState(false);
-	useEffect(() => {
-		const start = () => setPrinting(true);
-		const stop = () => setPrinting(false);
-		addEventListener("beforeprint", start);
-		addEventListener("afterprint", stop);
-		return () => {
-			removeEventListener("beforeprint", start);
-			removeEventListener("afterprint", stop);
-		};
-	}, []);
-	return printing;
-}
 
 /** Indexes from `first` to `end`, with `also` where that is none of them. */
 function indexes(first: number, end: number, also: number | null): number[] {

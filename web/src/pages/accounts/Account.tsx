@@ -22,6 +22,7 @@ import { columns, contractPath, FIELDS } from "../contracts/columns";
 import "../shared/shared.css";
 import { AccountForm } from "./AccountForm";
 import "./accounts.css";
+import { KnownNow } from "./KnownNow";
 import { accountPath } from "./paths";
 import { Values } from "./Values";
 
@@ -89,7 +90,8 @@ function Contracts({ account }: { account: string }) {
 
 export function Account({ params }: PageProps) {
 	const account = params["name"] ?? "";
-	const { asOf } = useMoment();
+	const moment = useMoment();
+	const { asOf } = moment;
 	const { data, error, stale, reload } = useApi<AccountDetail>(apiPath`/accounts/${account}`, {
 		as_of: asOf,
 	});
@@ -157,6 +159,7 @@ export function Account({ params }: PageProps) {
 					}}
 				/>
 			)}
+			<KnownNow moment={moment} />
 			{data ? <Values account={data} stale={stale} /> : !error && <Skeleton widths={[100, 100, 100]} />}
 			<Contracts account={account} />
 		</Page>

@@ -21,6 +21,7 @@ import { VirtualTable } from "../../ui/VirtualTable";
 import "../shared/shared.css";
 import { AccountForm } from "./AccountForm";
 import "./accounts.css";
+import { KnownNow } from "./KnownNow";
 import { ContractCount, Profit, Revenue } from "./Lifetime";
 import { accountPath } from "./paths";
 
@@ -63,6 +64,7 @@ const columns = (asOf: string | null, phone: boolean): Column<Account>[] => [
 		header: "Contracts",
 		numeric: true,
 		width: "6.4rem",
+		from: 900,
 		cell: ({ name }) => <ContractCount key={name} account={name} />,
 	},
 	{
@@ -70,7 +72,7 @@ const columns = (asOf: string | null, phone: boolean): Column<Account>[] => [
 		header: "Lifetime revenue",
 		...(phone ? {} : { unit: "bar: earned" }),
 		numeric: true,
-		width: "18rem",
+		width: "21rem",
 		phone: true,
 		cell: ({ name }) => <Revenue key={name} account={name} asOf={asOf} />,
 	},
@@ -79,13 +81,15 @@ const columns = (asOf: string | null, phone: boolean): Column<Account>[] => [
 		header: "Lifetime profit",
 		numeric: true,
 		width: "9.6rem",
+		from: 760,
 		cell: ({ name }) => <Profit key={name} account={name} asOf={asOf} />,
 	},
 ];
 
 export function Accounts() {
 	const { q = "", add } = useQuery();
-	const { asOf } = useMoment();
+	const moment = useMoment();
+	const { asOf } = moment;
 	const phone = usePhone();
 	const list = useList<Account, AccountList>("/accounts", { q }, rowsOf);
 	const shown = useMemo(() => columns(asOf, phone), [asOf, phone]);
@@ -139,6 +143,7 @@ export function Accounts() {
 					onSearch={(text) => setQuery({ q: text.trim() || null })}
 				/>
 			</Tools>
+			<KnownNow moment={moment} />
 			{error && (
 				<ErrorPanel problem={error} what="The accounts could not be read" retry={list.reload} />
 			)}

@@ -58,8 +58,13 @@ export function Revenue(props: LineProps) {
 	if (values.length === 0) return <span class="unset">{UNSET}</span>;
 	return (
 		<div class="lifetime">
-			{values.map(({ currency, total, earned }) => (
+			{values.map(({ currency, total, earned, left_out }) => (
 				<div key={currency} class="lifetime-line">
+					{left_out.length > 0 && (
+						<small title={`Left out, since not available: ${left_out.join(", ")}`}>
+							{formatCount(left_out.length)} left out
+						</small>
+					)}
 					<Bar
 						done={earnedShare(earned.revenue, total.revenue)}
 						width={96}

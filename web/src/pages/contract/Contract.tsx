@@ -179,6 +179,7 @@ function Shown({ contract, history, moment, answer }: ShownProps) {
 					<Snapshots
 						snapshots={figures.snapshots}
 						index={index}
+						day={counted}
 						currency={currency}
 						fields={fields}
 						convention={view.convention}

@@ -47,7 +47,16 @@ export function Faster({ detail, entries, fields, onAgain }: Props) {
 			<p class="soft">
 				What you typed is kept; nothing was saved. Look at its effect again before you save.
 			</p>
-			<Button onClick={onAgain}>Preview against it</Button>
+			<Button
+				onClick={(event) => {
+					/* The button goes with this notice; the focus stays in the form. */
+					const form = (event.target as Element).closest("form");
+					form?.querySelector<HTMLElement>("input, textarea")?.focus();
+					onAgain();
+				}}
+			>
+				Preview against it
+			</Button>
 		</div>
 	);
 }

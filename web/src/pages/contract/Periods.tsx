@@ -119,7 +119,7 @@ function Basis(props: {
 		`${name}${fiscal}`,
 		kind === "vendor" ? "vendor contract: spend by terms" : "customer contract: value by terms",
 		basis === "total"
-			? "spread evenly over the days of the term"
+			? "what is left spreads evenly to the end from each change of it on"
 			: `day count ${dayCount ?? "ACT/365F"}${dayCount ? "" : ", the default"}`,
 	];
 	return <p class="table-note">{sentence(words.join(" · "))}. Parts always add up to the total.</p>;

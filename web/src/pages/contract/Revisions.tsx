@@ -2,11 +2,13 @@
  * Every entry of the contract, the newest first: who changed what, when and why, and what it did to
  * revenue and to profit. Nothing is ever taken out of it: what was retracted is marked.
  */
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { formatCount, formatDate, formatInstant, formatInstantFully } from "../../format";
 import type { Fields } from "../../fields";
 import type { List } from "../../list";
 import type { Moment } from "../../moment";
+import { Store, useStore } from "../../store";
 import type { Entry, FieldChange, Figure, HistoryReport } from "../../types";
 import { Amount, Difference, Instant } from "../../ui/Amount";
 import { Button } from "../../ui/Button";
@@ -18,11 +20,34 @@ import { entryParts, isFirst, isSeen, labelOf, oldToNew, retractions } from "./w
 
 const WHOLE = { digits: "whole" } as const;
 
-/** Brings a revision into sight and gives it the focus. */
-export function goToRevision(number: number): void {
-	const row = document.getElementById(`revision-${number}`);
-	row?.scrollIntoView({ block: "center" });
-	row?.focus({ preventScroll: true });
+/* The revision that somebody goes to, until it has the focus. */
+const sought = new Store<number | null>(null);
+
+/** Brings a revision into sight and gives it the focus, as soon as it is read and drawn. */
+export const goToRevision = (number: number): void => sought.set(number);
+
+interface LinkProps {
+	number: number;
+	look?: "quiet";
+	children?: ComponentChildren;
+}
+
+/** Leads down to a revision; shows its number unless told otherwise. */
+export function RevisionLink({ number, look, children }: LinkProps) {
+	return (
+		<a
+			class={look && "revision-link"}
+			href={`#revision-${number}`}
+			aria-label={children ? undefined : `Revision ${number}`}
+			title={children ? `To revision ${number}` : undefined}
+			onClick={(event) => {
+				event.preventDefault();
+				goToRevision(number);
+			}}
+		>
+			{children ?? number}
+		</a>
+	);
 }
 
 interface Props {
@@ -38,11 +63,24 @@ export function Revisions({ entries, fields, moment }: Props) {
 	const more = useMore(all, 80, "entries");
 	const taken = retractions(all, moment);
 	const { total } = entries;
-	const hash = location.hash;
+	const number = useStore(sought);
+	const place = number === null ? -1 : all.findIndex((entry) => entry.number === number);
 	useEffect(() => {
-		const number = Number(/^#revision-(\d+)$/.exec(hash)?.[1]);
-		if (number && total !== undefined) goToRevision(number);
-	}, [hash, total === undefined]);
+		const named = Number(/^#revision-(\d+)$/.exec(location.hash)?.[1]);
+		if (named) goToRevision(named);
+		return () => sought.set(null);
+	}, []);
+	/* Until all are here, each page of them moves the others down. */
+	const complete = all.length === total;
+	useEffect(() => {
+		if (number !== null && !complete) entries.want(all.length);
+		if (place < 0 || !complete) return;
+		if (place >= more.rows.length) return more.atLeast(place + 1);
+		const row = document.getElementById(`revision-${number}`);
+		row?.scrollIntoView({ block: "center" });
+		row?.focus({ preventScroll: true });
+		sought.set(null);
+	}, [number, place, complete, all.length, more.rows.length]);
 	return (
 		<section aria-labelledby="revisions" class={entries.stale ? "stale" : undefined}>
 			<div class="tools">

@@ -11,7 +11,7 @@ import { Amount } from "../../ui/Amount";
 import { ChipTabs, ChipToggle, Tools } from "../../ui/Chip";
 import { DataTable } from "../../ui/DataTable";
 import type { Column } from "../../ui/table";
-import { goToRevision } from "./Revisions";
+import { RevisionLink } from "./Revisions";
 import { isSame, valueField } from "./terms";
 import { useMore } from "./useMore";
 
@@ -25,6 +25,8 @@ interface Props {
 	snapshots: Snapshot[];
 	/** Of the row in force on the day shown. */
 	index: number;
+	/** The day shown: what begins later is agreed, but not in force yet. */
+	day: string;
 	currency: string;
 	fields: Fields;
 	convention: Convention;
@@ -122,17 +124,7 @@ function RevisionLinks({ numbers }: { numbers: number[] }) {
 	return (
 		<span class="revision-links">
 			{numbers.slice(0, 3).map((number) => (
-				<a
-					key={number}
-					href={`#revision-${number}`}
-					aria-label={`Revision ${number}`}
-					onClick={(event) => {
-						event.preventDefault();
-						goToRevision(number);
-					}}
-				>
-					{number}
-				</a>
+				<RevisionLink key={number} number={number} />
 			))}
 			{numbers.length > 3 && <span class="faint">+ {numbers.length - 3}</span>}
 		</span>
@@ -140,7 +132,7 @@ function RevisionLinks({ numbers }: { numbers: number[] }) {
 }
 
 export function Snapshots(props: Props) {
-	const { snapshots, index, currency, fields, convention, allFields, stale } = props;
+	const { snapshots, index, day, currency, fields, convention, allFields, stale } = props;
 	const { shown, others } = useMemo(
 		() => fieldsShown(snapshots, fields, allFields),
 		[snapshots, fields, allFields],
@@ -159,7 +151,11 @@ export function Snapshots(props: Props) {
 			cell: ({ snapshot, index: at }) => (
 				<>
 					<span class="strong nowrap">{formatDate(snapshot.effective_on)}</span>
-					{at === index && <span class="in-force"> in force</span>}
+					{at === index && (
+						<span class="in-force">
+							{snapshot.effective_on > day ? " agreed" : " in force"}
+						</span>
+					)}
 				</>
 			),
 		},

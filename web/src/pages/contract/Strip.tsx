@@ -23,28 +23,48 @@ import { moneyOf, textOf, type Figure, type Snapshot, type Value } from "../../t
 import { Amount, Difference } from "../../ui/Amount";
 import { Bar } from "../../ui/Bar";
 import { Figures, type Shown } from "../../ui/Figures";
+import { RevisionLink } from "./Revisions";
 import { sinceOf, valueField, type Since } from "./terms";
 
 interface Props {
 	snapshots: Snapshot[];
 	/** Of the row in force; -1: nothing is yet. */
 	index: number;
-	/** What elapsed and remaining days are counted from. */
+	/** What elapsed and remaining days are counted from; what begins later is not in force yet. */
 	day: string;
 	stale: boolean;
 }
 
 const WHOLE = { digits: "whole" } as const;
+const ROOM = 15; /* characters of a figure */
 
 const NothingYet = () => <span class="na">n/a</span>;
 
-function sinceWords(since: Since | null, text: (was: Value) => string): string {
-	if (!since) return "not in force yet";
-	const words = `since ${formatDate(since.since)}`;
-	return since.was === undefined ? words : `${words} · was ${text(since.was)}`;
+interface HeldProps {
+	since: Since | null;
+	day: string;
+	text: (was: Value) => string;
 }
 
-function value(snapshots: Snapshot[], index: number): Shown {
+/* The day leads to the revision that set the value. */
+function Held({ since, day, text }: HeldProps) {
+	if (!since) return <>not in force yet</>;
+	const words = `${since.since > day ? "from" : "since"} ${formatDate(since.since)}`;
+	return (
+		<>
+			{since.revision === undefined ? (
+				words
+			) : (
+				<RevisionLink number={since.revision} look="quiet">
+					{words}
+				</RevisionLink>
+			)}
+			{since.was !== undefined && ` · was ${text(since.was)}`}
+		</>
+	);
+}
+
+function value(snapshots: Snapshot[], index: number, day: string): Shown {
 	const state = snapshots[index] ?? snapshots[0];
 	const field = valueField(state);
 	const label = field === "annual_value" ? "Annual value" : "Total value";
@@ -57,10 +77,18 @@ function value(snapshots: Snapshot[], index: number): Shown {
 		};
 	return {
 		label,
-		value: <Amount figure={shown} style={WHOLE} />,
+		value: <Amount figure={shown} style={WHOLE} room={ROOM} />,
 		title: formatMoney(shown),
-		detail: sinceWords(sinceOf(snapshots, index, field), (was) =>
-			was !== null && typeof was === "object" ? formatMoney(was, { digits: "trim" }) : "not set",
+		detail: (
+			<Held
+				since={sinceOf(snapshots, index, field)}
+				day={day}
+				text={(was) =>
+					was !== null && typeof was === "object"
+						? formatMoney(was, { digits: "trim" })
+						: "not set"
+				}
+			/>
 		),
 	};
 }
@@ -68,7 +96,7 @@ function value(snapshots: Snapshot[], index: number): Shown {
 const beginsWords = (snapshots: Snapshot[]): string =>
 	snapshots[0] ? `begins ${formatDate(snapshots[0].effective_on)}` : "nothing was known yet";
 
-function labour(snapshots: Snapshot[], index: number): Shown {
+function labour(snapshots: Snapshot[], index: number, day: string): Shown {
 	const share = snapshots[index] ? textOf(snapshots[index], "direct_labor") : null;
 	const label = "Direct labour";
 	if (share === null)
@@ -81,8 +109,12 @@ function labour(snapshots: Snapshot[], index: number): Shown {
 		label,
 		value: formatNumber(shiftPoint(share, 2)),
 		unit: "%",
-		detail: sinceWords(sinceOf(snapshots, index, "direct_labor"), (was) =>
-			typeof was === "string" ? formatShare(was) : "not set",
+		detail: (
+			<Held
+				since={sinceOf(snapshots, index, "direct_labor")}
+				day={day}
+				text={(was) => (typeof was === "string" ? formatShare(was) : "not set")}
+			/>
 		),
 	};
 }
@@ -96,7 +128,7 @@ function total(snapshots: Snapshot[], index: number, name: "revenue" | "profit")
 		return { label, value: <Amount figure={figure} short />, detail: sentence(naWords(figure.na)) };
 	return {
 		label,
-		value: <Amount figure={figure} style={WHOLE} />,
+		value: <Amount figure={figure} style={WHOLE} room={ROOM} />,
 		title: formatMoney(figure),
 		detail: (
 			<ByAmendments
@@ -176,8 +208,8 @@ export function Strip({ snapshots, index, day, stale }: Props) {
 			<Figures
 				stale={stale}
 				figures={[
-					value(snapshots, index),
-					labour(snapshots, index),
+					value(snapshots, index, day),
+					labour(snapshots, index, day),
 					total(snapshots, index, "revenue"),
 					total(snapshots, index, "profit"),
 					term(snapshots[index], day),

@@ -41,6 +41,8 @@ export interface Since {
 	since: string;
 	/** The value before; undefined where it is the first. */
 	was: Value | undefined;
+	/** The newest one of that day. */
+	revision: number | undefined;
 }
 
 /** Since when the field has the value that it has in row `index`. */
@@ -51,6 +53,7 @@ export function sinceOf(snapshots: Snapshot[], index: number, field: string): Si
 	while (first > 0 && isSame(valueOf(snapshots[first - 1]!, field), value)) first--;
 	return {
 		since: snapshots[first]!.effective_on,
+		revision: snapshots[first]!.revisions.at(-1),
 		was: first > 0 ? valueOf(snapshots[first - 1]!, field) : undefined,
 	};
 }

@@ -1,9 +1,10 @@
 /*
- * Long lists of which the newest rows are drawn first, and others when asked for.
+ * Long lists of which the newest rows are drawn first, and others when asked for; on paper all, up to a limit.
  */
 import { useState } from "preact/hooks";
 import { formatCount } from "../../format";
 import { Button } from "../../ui/Button";
+import { PRINTED, usePrinting } from "../../ui/usePrinting";
 
 const STEP = 500;
 
@@ -17,7 +18,9 @@ export interface More<T> {
 
 /** The first `first` rows, or the last ones with `fromEnd`. */
 export function useMore<T>(all: T[], first: number, what: string, fromEnd = false): More<T> {
-	const [count, setCount] = useState(first);
+	const [asked, setCount] = useState(first);
+	const printing = usePrinting();
+	const count = printing ? Math.max(asked, PRINTED) : asked;
 	const left = all.length - count;
 	const next = Math.min(left, STEP);
 	return {
@@ -28,7 +31,10 @@ export function useMore<T>(all: T[], first: number, what: string, fromEnd = fals
 					<Button look="plain" onClick={() => setCount(count + STEP)}>
 						Show {formatCount(next)} {fromEnd ? "earlier" : "older"} {what}
 					</Button>
-					<span class="faint"> of {formatCount(left)} not shown</span>
+					<span class="faint">
+						{" "}
+						{formatCount(left)} {what} not shown
+					</span>
 				</p>
 			) : null,
 		atLeast: (wanted) => {

@@ -33,6 +33,8 @@ export const FIELDS = [
 	"manager",
 ].join(",");
 
+const ROOM = 14; /* characters of an amount: "− $ 39,441,190" */
+
 export const contractPath = (key: string): string => pathTo("/contracts/{key}", { key });
 
 function Name({ contract }: { contract: ContractState }) {
@@ -66,7 +68,7 @@ function Worth({ contract }: { contract: ContractState }) {
 	const { money, words } = worth(contract);
 	return (
 		<div class="two-lines">
-			<Amount figure={money} style={{ digits: "whole" }} />
+			<Amount figure={money} style={{ digits: "whole" }} room={ROOM} />
 			<small>{money ? words : ""}</small>
 		</div>
 	);
@@ -87,7 +89,7 @@ const termOf = (contract: ContractState): [string | null, string | null] => [
 
 function TermBar({ contract, day }: TermProps) {
 	const [from, to] = termOf(contract);
-	if (isAbsent(contract)) return <>no terms at that moment</>;
+	if (isAbsent(contract)) return <>no terms at this moment</>;
 	const done = elapsed(from, to, day);
 	const isRunning = done !== null && done > 0 && done < 1;
 	return (
@@ -130,7 +132,7 @@ function Earned({ contract, figure }: { contract: ContractState; figure: Figure 
 				<small class="cut">{naWords(figure.na)}</small>
 			</div>
 		);
-	const amount = <Amount figure={figure} style={{ digits: "whole" }} />;
+	const amount = <Amount figure={figure} style={{ digits: "whole" }} room={ROOM} />;
 	if (!contract.estimate) return amount;
 	return (
 		<div class="two-lines">
@@ -154,12 +156,12 @@ export const columns = (day: string): Column<ContractState>[] => [
 		header: "Value",
 		numeric: true,
 		sort: "desc",
-		width: "7.8rem",
+		width: "8.4rem",
 		phone: true,
 		cell: (contract) => <Worth contract={contract} />,
 		phoneCell: (contract) => (
 			<div class="two-lines">
-				<Amount figure={worth(contract).money} style={{ digits: "whole" }} />
+				<Amount figure={worth(contract).money} style={{ digits: "whole" }} room={ROOM} />
 				<small class="ends-small">
 					<Ends contract={contract} day={day} />
 				</small>

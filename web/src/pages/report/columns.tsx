@@ -10,17 +10,22 @@ import {
 	UNSET,
 } from "../../format";
 import type { Fields } from "../../fields";
-import { pathTo } from "../../router";
 import type { Entry, FieldChange } from "../../types";
 import { Amount, Day, Difference, Instant } from "../../ui/Amount";
 import { RowLink } from "../../ui/RowLink";
 import { Mark } from "../../ui/Status";
 import type { Column } from "../../ui/table";
+import { contractPath } from "../contracts/columns";
 import type { Sums } from "./sums";
 
-const contractPath = (key: string): string => pathTo("/contracts/{key}", { key });
+/* To the entry, on the page of its contract. */
+const entryPath = ({ contract, number }: Entry): string =>
+	`${contractPath(contract)}#revision-${number}`;
 
 const MANY = 4;
+
+/* Figures and days are not broken; long texts are. */
+const lineOf = (text: string): string => (text.length <= 24 ? "nowrap" : "why");
 
 /** One line for each changed field: "direct labour  60 % → 70 %"; many first values run on. */
 export function Changes({ changes, fields }: { changes: FieldChange[]; fields: Fields }) {
@@ -36,10 +41,10 @@ export function Changes({ changes, fields }: { changes: FieldChange[]; fields: F
 						<span class="soft">{fieldLabel(field)}</span>{" "}
 						{old !== null && (
 							<>
-								<span class="nowrap">{text(old)}</span> <span class="faint">→</span>{" "}
+								<span class={lineOf(text(old))}>{text(old)}</span> <span class="faint">→</span>{" "}
 							</>
 						)}
-						<b class="nowrap">{now === null ? "cleared" : text(now)}</b>
+						<b class={lineOf(text(now))}>{now === null ? "cleared" : text(now)}</b>
 					</li>
 				);
 			})}
@@ -113,10 +118,10 @@ export const reportColumns = (fields: Fields, sums: Sums | null, phone: boolean)
 		header: "Contract",
 		width: "11rem",
 		phone: true,
-		cell: (entry) => <RowLink href={contractPath(entry.contract)}>{entry.contract}</RowLink>,
+		cell: (entry) => <RowLink href={entryPath(entry)}>{entry.contract}</RowLink>,
 		phoneCell: (entry) => (
 			<>
-				<RowLink href={contractPath(entry.contract)}>{entry.contract}</RowLink>
+				<RowLink href={entryPath(entry)}>{entry.contract}</RowLink>
 				<small>
 					<Day date={entry.effective_on} /> · no. {entry.number}
 				</small>
@@ -138,8 +143,8 @@ export const reportColumns = (fields: Fields, sums: Sums | null, phone: boolean)
 		cell: (entry) => <Difference figure={entry.effect.revenue} short />,
 		phoneCell: (entry) => (
 			<>
-				<Difference figure={entry.effect.revenue} short />
-				<small class="nowrap">
+				<Difference figure={entry.effect.revenue} short room={18} />
+				<small class="phone-profit">
 					profit{" "}
 					{isMoney(entry.effect.profit) ? formatMoney(entry.effect.profit, { plus: true }) : "n/a"}
 				</small>
@@ -161,6 +166,7 @@ export const reportColumns = (fields: Fields, sums: Sums | null, phone: boolean)
 		header: "Effect on profit",
 		numeric: true,
 		width: "9rem",
+		from: 800,
 		cell: (entry) => <Difference figure={entry.effect.profit} short />,
 		foot: sums ? <SumCell sums={sums} side="profit" /> : undefined,
 	},

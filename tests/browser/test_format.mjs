@@ -1,0 +1,301 @@
+/*
+ * The pure functions of the pages, without a browser: how values read, what typed text means, addresses and
+ * the moment. They are bundled as the pages are, and run here.
+ */
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, join } from "node:path";
+import { ROOT, Skip, run, story } from "../api/harness.mjs";
+
+const WEB = join(ROOT, "web");
+const MODULES = [
+	"format",
+	"parse",
+	"router",
+	"moment",
+	"pages/contract/terms",
+	"pages/report/sums",
+	"pages/accounts/share",
+];
+
+let bundled = null;
+
+/* What the modules name of a browser while they are loaded; no story goes further. */
+function standIn() {
+	Object.defineProperty(globalThis, "navigator", {
+		value: { languages: ["en-US"] },
+		configurable: true,
+	});
+	globalThis.location = { pathname: "/", search: "", hash: "" };
+}
+
+async function load() {
+	if (bundled) return bundled;
+	if (!existsSync(join(WEB, "node_modules", "esbuild")))
+		throw new Skip("the pages' packages are not installed (npm ci in web)");
+	const { build } = createRequire(join(WEB, "package.json"))("esbuild");
+	const entry = MODULES.map((path) => `export * as ${basename(path)} from "./${path}";`).join("\n");
+	const { outputFiles } = await build({
+		stdin: { contents: entry, resolveDir: join(WEB, "src"), loader: "ts" },
+		bundle: true,
+		write: false,
+		format: "esm",
+		target: "es2022",
+		loader: { ".css": "empty" },
+		logLevel: "silent",
+	});
+	standIn();
+	const code = Buffer.from(outputFiles[0].contents).toString("base64");
+	bundled = await import(`data:text/javascript;base64,${code}`);
+	return bundled;
+}
+
+/** Thin and fixed spaces as plain ones, so that expectations can be read. */
+const plain = (text) => text.replace(/[\u00a0\u2009\u202f]/g, " ");
+
+const check = (actual, expected, what) => assert.deepEqual(actual, expected, what);
+
+const money = (amount, currency = "USD") => ({ amount, currency });
+
+story("money reads with its sign, its own decimals and a real minus", async () => {
+	const { format } = await load();
+	for (const [amount, currency, style, text] of [
+		["83835.62", "USD", {}, "$ 83,835.62"],
+		["-4504.11", "USD", {}, "\u2212 $ 4,504.11"],
+		["-4504.11", "USD", { sign: false }, "\u22124,504.11"],
+		["34849.32", "USD", { plus: true, digits: "whole" }, "+ $ 34,849"],
+		["0.00", "USD", { plus: true }, "$ 0.00"],
+		["-0.00", "USD", {}, "$ 0.00"],
+		["-0.40", "USD", { digits: "whole" }, "$ 0"],
+		["130000.00", "USD", { digits: "trim" }, "$ 130,000"],
+		["130000.50", "USD", { digits: "trim" }, "$ 130,000.50"],
+		["152080000", "JPY", {}, "¥ 152,080,000"],
+		["160756.260", "BHD", {}, "BHD 160,756.260"],
+		["954500.00", "EUR", { digits: "trim" }, "€ 954,500"],
+	])
+		check(plain(format.formatMoney(money(amount, currency), style)), text, `${amount} ${currency}`);
+});
+
+story("money of any size is exact, and whole units are rounded half to even", async () => {
+	const { format } = await load();
+	const whole = (amount) => plain(format.formatMoney(money(amount), { digits: "whole" }));
+	check(plain(format.formatMoney(money("-92233720368547758.08"))), "\u2212 $ 92,233,720,368,547,758.08");
+	check(whole("92233720368547757.50"), "$ 92,233,720,368,547,758");
+	check(whole("0.50"), "$ 0");
+	check(whole("1.50"), "$ 2");
+	check(whole("2.50"), "$ 2");
+	check(whole("2.51"), "$ 3");
+});
+
+story("headlines are shortened, never cut", async () => {
+	const { format } = await load();
+	const compact = (amount, currency) => plain(format.formatCompact(money(amount, currency)));
+	check(compact("1284400.00", "EUR"), "€ 1.28 M");
+	check(compact("-83700.00", "USD"), "\u2212 $ 83.7 k");
+	check(compact("92233720368547.00", "USD"), "$ 92.2 tn");
+	check(compact("950.00", "USD"), "$ 950");
+});
+
+story("differences and sums are exact, and there are none between currencies", async () => {
+	const { format, terms, sums } = await load();
+	check(format.subtract(money("0.10"), money("0.30")), money("-0.20"));
+	check(format.subtract(money("92233720368547758.07"), money("0.08")), money("92233720368547757.99"));
+	check(format.subtract(money("1.005", "BHD"), money("1", "BHD")), money("0.005", "BHD"));
+	check(format.subtract(money("7", "JPY"), money("9", "JPY")), money("-2", "JPY"));
+	check(format.subtract(money("1"), money("1", "EUR")), null);
+	check(format.subtract(money("1"), { na: "no_end" }), null);
+	const quarters = ["8493.15", "24931.51", "25205.48", "25205.48"].map((amount) => money(amount));
+	check(terms.sumOf(quarters), money("83835.62"));
+	check(terms.sumOf([money("-0.03"), money("0.01")]), money("-0.02"));
+	check(terms.sumOf([money("1.00"), { na: "by_usage" }]), { na: "by_usage" });
+	check(terms.sumOf([]), null);
+	const entry = (revenue, profit) => ({ effect: { revenue, profit } });
+	check(sums.sumsOf([entry(money("200000.00"), money("80000.00")), entry(money("-0.01"), { na: "no_direct_labor" })]), {
+		sums: [{ currency: "USD", revenue: money("199999.99"), profit: null }],
+		without: { revenue: 0, profit: 1 },
+	});
+});
+
+story("a share of a whole is rounded, not cut, and is none of nothing", async () => {
+	const { share } = await load();
+	check(share.earnedShare(money("58630.14"), money("1549095.90")), 0.038);
+	check(share.earnedShare(money("1.00"), money("3.00")), 0.333);
+	check(share.earnedShare(money("2.00"), money("3.00")), 0.667);
+	check(share.earnedShare(money("5.00"), money("3.00")), 1);
+	check(share.earnedShare(money("-5.00"), money("3.00")), 0);
+	check(share.earnedShare(money("0.00"), money("0.00")), null);
+	check(share.earnedShare({ na: "no_end" }, money("3.00")), null);
+});
+
+story("shares and numbers keep their digits", async () => {
+	const { format } = await load();
+	check(plain(format.formatShare("0.7")), "70 %");
+	check(plain(format.formatShare("0.655")), "65.5 %");
+	check(plain(format.formatShare("1")), "100 %");
+	check(plain(format.formatShare("-0.05")), "\u22125 %");
+	check(format.formatNumber("1450.50"), "1,450.5");
+	check(format.formatNumber("-12000"), "\u221212,000");
+	check(format.shiftPoint("0.655", 2), "65.5");
+	check(format.shiftPoint("70", -2), "0.7");
+	check(format.shiftPoint("-5", -2), "-0.05");
+	check(format.shiftPoint("007.50", 0), "7.5");
+});
+
+story("ends read inclusively", async () => {
+	const { format } = await load();
+	check(format.formatDate("2009-03-01"), "1 Mar 2009");
+	check(format.formatEnd("2011-03-01"), "28 Feb 2011");
+	check(format.formatEnd("2024-03-01"), "29 Feb 2024");
+	check(format.formatEnd("2025-01-01"), "31 Dec 2024");
+	check(format.formatEnd(null), "–");
+	check(format.formatTerm("2009-03-01", "2011-03-01"), "1 Mar 2009 – 28 Feb 2011");
+	check(format.formatTerm("2009-03-01", null), "from 1 Mar 2009");
+	check(format.formatTerm(null, "2011-03-01"), "to 28 Feb 2011");
+	check(format.formatValue({ name: "ends_on", type: "date" }, "2011-03-01"), "28 Feb 2011");
+	check(format.formatValue({ name: "notice_by", type: "date" }, "2011-03-01"), "1 Mar 2011");
+});
+
+story("a term ends today on its last day, and ended the day after", async () => {
+	const { format } = await load();
+	const words = (day) => format.endWords("2009-03-01", "2011-03-01", day).words;
+	check(words("2009-02-27"), "begins in 2 days");
+	check(words("2011-02-26"), "in 2 days");
+	check(words("2011-02-27"), "in 1 day");
+	check(words("2011-02-28"), "today");
+	check(words("2011-03-01"), "ended");
+	check(format.endWords("2009-03-01", null, "2020-01-01").words, "no end");
+	check(format.elapsed("2009-03-01", "2011-03-01", "2010-03-01"), 0.5);
+	check(format.elapsed("2009-03-01", "2009-03-01", "2010-03-01"), null);
+});
+
+story("days are real days between 1900 and 2199", async () => {
+	const { format } = await load();
+	for (const day of ["1900-01-01", "2000-02-29", "2199-12-31"]) check(format.isDate(day), true, day);
+	for (const day of ["1899-12-31", "2200-01-01", "2023-02-29", "2024-13-01", "2024-1-1", ""])
+		check(format.isDate(day), false, day);
+	check(format.addDays("2024-02-28", 2), "2024-03-01");
+	check(format.daysBetween("2024-01-01", "2025-01-01"), 366);
+});
+
+story("what is not available tells its reason", async () => {
+	const { format } = await load();
+	check(format.formatFigure({ na: "no_direct_labor" }), "n/a · no direct labour");
+	check(format.naSentence("no_end"), "Not available: the contract has no end.");
+	check(format.naSentence("some_new_reason"), "Not available: some new reason.");
+});
+
+story("typed amounts become decimal texts, and nothing else does", async () => {
+	const { parse } = await load();
+	for (const [typed, value] of [
+		["130,000.50", "130000.5"],
+		["$ 12", "12"],
+		["USD 1,234", "1234"],
+		["\u2212 4 504", "-4504"],
+		["1’000’000", "1000000"],
+		[".5", "0.5"],
+		["92233720368547758.07", "92233720368547758.07"],
+	])
+		check(parse.decimalOf(typed), value, typed);
+	for (const typed of ["1,5", "1.000.000", "12,34,567", "1e5", "--1", "0x10", "twelve", "-", "."])
+		check(parse.decimalOf(typed), null, typed);
+});
+
+story("typed shares are percentages from 0 to 100", async () => {
+	const { parse } = await load();
+	for (const [typed, value] of [
+		["70", "0.7"],
+		["70 %", "0.7"],
+		["65.5%", "0.655"],
+		["0", "0"],
+		["100", "1"],
+		["100.0", "1"],
+		["", null],
+	])
+		check(parse.parseShare(typed), { value }, typed);
+	for (const typed of ["-1", "100.1", "101", "200", "1000", "x"])
+		assert.ok("error" in parse.parseShare(typed), typed);
+});
+
+story("typed days are understood as people write them", async () => {
+	const { parse } = await load();
+	for (const typed of ["2009-03-01", "2009-3-1", "1 Mar 2009", "1 March 2009", "1. mar. 2009", "1.3.2009"])
+		check(parse.parseDate(typed), { value: "2009-03-01" }, typed);
+	check(parse.parseDate("  "), { value: null });
+	for (const typed of ["29 Feb 2023", "31.4.2024", "2024-13-01", "1899-12-31", "1 Foo 2009", "3/1/2009", "yesterday"])
+		assert.ok("error" in parse.parseDate(typed), typed);
+});
+
+story("a typed last day becomes the first day behind it, and back", async () => {
+	const { parse } = await load();
+	const field = { name: "ends_on", type: "date", choices: [] };
+	check(parse.parseValue(field, "28 Feb 2011"), { value: "2011-03-01" });
+	check(parse.typedOf(field, "2011-03-01"), "2011-02-28");
+	check(parse.typedOf({ type: "share" }, "0.7"), "70");
+	check(parse.typedOf({ type: "money" }, money("130000.00")), "130000");
+	check(parse.typedOf({ type: "money" }, money("130000.50")), "130000.50");
+	check(parse.typedOf({ type: "money" }, null), "");
+	assert.ok("error" in parse.parseValue({ type: "choice", choices: ["yes", "no"] }, "maybe"));
+	assert.ok("error" in parse.parseValue({ type: "number", whole: true, choices: [] }, "1.5"));
+});
+
+story("keys of any kind go into an address and come out the same", async () => {
+	const { router } = await load();
+	const pattern = "/contracts/{key}";
+	for (const key of ["HARBOUR-2009", "a/b|c?d#e%f é", "new", "50 % off", "日本", "K".repeat(300), '<script>alert("x")</script>']) {
+		const path = router.pathTo(pattern, { key });
+		check(router.matchPath(pattern, path), { key }, path);
+		check(path.split("/").length, 3, path);
+	}
+	check(router.matchPath("/contracts/new", router.pathTo(pattern, { key: "new" })), null);
+	check(router.matchPath(pattern, "/contracts/a/b"), null);
+	check(router.matchPath(pattern, "/contracts/%E0%A4%A"), null);
+	check(router.queryText({ q: "a b", status: null, kind: "", account: "x&y" }), "?q=a+b&account=x%26y");
+	check(router.queryText({ q: "" }), "");
+});
+
+story("links keep the moment, their own query and their place", async () => {
+	const { moment } = await load();
+	const past = { asOf: "2009-10-01", knownAt: "2010-03-09", recordedAt: null };
+	const present = { asOf: null, knownAt: null, recordedAt: null };
+	check(moment.withMoment("/contracts", past), "/contracts?as_of=2009-10-01&known_at=2010-03-09");
+	check(moment.withMoment("/contracts?as_of=2011-01-01", past), "/contracts?as_of=2011-01-01&known_at=2010-03-09");
+	check(
+		moment.withMoment("/contracts/A?by=month#revision-3", past),
+		"/contracts/A?as_of=2009-10-01&known_at=2010-03-09&by=month#revision-3",
+	);
+	check(moment.withMoment("/contracts/A#revision-3", present), "/contracts/A#revision-3");
+	check(moment.isPresent(present), true);
+	check(moment.isPresent(past), false);
+	check(moment.momentWords(past), "as of 1 Oct 2009, as known on 9 Mar 2010");
+	check(moment.momentWords(present), "");
+	check(moment.dayOf(past), "2009-10-01");
+	check(moment.dayOf({ ...past, asOf: null }), "2010-03-09");
+});
+
+story("the row in force on a day, and since when its values hold, come from the snapshots", async () => {
+	const { terms } = await load();
+	const row = (effective_on, amount, share, number) => ({
+		effective_on,
+		annual_value: money(amount),
+		direct_labor: share,
+		revisions: [number],
+	});
+	const rows = [
+		row("2009-03-01", "100000.00", "0.6", 1),
+		row("2009-09-01", "100000.00", "0.7", 2),
+		row("2010-01-01", "130000.00", "0.7", 3),
+	];
+	check(terms.indexOn(rows, "2009-02-28"), -1);
+	check(terms.indexOn(rows, "2009-03-01"), 0);
+	check(terms.indexOn(rows, "2009-12-31"), 1);
+	check(terms.indexOn(rows, "2010-01-01"), 2);
+	check(terms.indexOn(rows, null), 2);
+	check(terms.sinceOf(rows, 2, "direct_labor"), { since: "2009-09-01", was: "0.6", revision: 2 });
+	check(terms.sinceOf(rows, 1, "annual_value"), { since: "2009-03-01", was: undefined, revision: 1 });
+	check(terms.sinceOf(rows, -1, "annual_value"), null);
+	check(terms.addMonths("2024-01-31", 1), "2024-02-29");
+	check(terms.addMonths("2024-01-15", -2), "2023-11-15");
+});
+
+await run();
