@@ -1,5 +1,7 @@
 #include "answer/history_json.h"
 
+#include "answer/entry_json.h"
+
 static const char *convention_choice(size_t place)
 {
 	return place < 2 ? convention_name(place == 1) : NULL;
@@ -165,13 +167,7 @@ static void put_revision(JsonWriter *json, Arena *mem, const HistoryAnswer *answ
 	json_write_begin_object(json);
 	json_put_count(json, "number", (size_t)entry->number);
 	json_put_date(json, "effective_on", mem, entry->effective_on);
-	json_put_instant(json, "known_at", mem, entry->known_at);
-	json_put_instant(json, "recorded_at", mem, entry->recorded_at);
-	json_put_date(json, "signed_on", mem, entry->signed_on);
-	json_put_member(json, "recorded_by", entry->recorded_by);
-	json_put_member(json, "reason", entry->reason);
-	json_put_member(json, "source", entry->source);
-	json_put_member(json, "change_order", entry->change_order);
+	json_put_circumstances(json, mem, entry);
 	json_put_key(json, "changes");
 	json_write_begin_array(json);
 	for (size_t i = 0; i < entry->change_count; i++) {

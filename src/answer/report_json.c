@@ -1,5 +1,7 @@
 #include "answer/report_json.h"
 
+#include "answer/entry_json.h"
+
 static const Shape KIND = {.kind = SHAPE_CHOICE, SHAPE_CHOICES("revision", "retraction")};
 
 const Shape REPORT_ENTRY_SHAPE = {
@@ -55,13 +57,7 @@ void json_put_report_entry(JsonWriter *json, Arena *mem, const Fields *fields, c
 	else
 		json_write_null(json);
 	json_put_date(json, "effective_on", mem, report_row_day(row));
-	json_put_instant(json, "known_at", mem, entry->known_at);
-	json_put_instant(json, "recorded_at", mem, entry->recorded_at);
-	json_put_date(json, "signed_on", mem, entry->signed_on);
-	json_put_member(json, "recorded_by", entry->recorded_by);
-	json_put_member(json, "reason", entry->reason);
-	json_put_member(json, "source", entry->source);
-	json_put_member(json, "change_order", entry->change_order);
+	json_put_circumstances(json, mem, entry);
 	json_put_key(json, "changes");
 	json_write_begin_array(json);
 	for (size_t i = 0; i < row->line.change_count; i++)

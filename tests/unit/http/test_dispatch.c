@@ -3,48 +3,10 @@
 #include "check.h"
 
 #include "app/demo.h"
-#include "http/desk.h"
-#include "http/percent.h"
+#include "http/one_desk.h"
 #include "store/idempotency.h"
 
 #include <stdio.h>
-
-static Desk desk;
-
-static int open_desk(void **state)
-{
-	desk_open(&desk);
-	*state = &desk.mem;
-	return 0;
-}
-
-static int close_desk(void **state)
-{
-	(void)state;
-	desk_close(&desk);
-	return 0;
-}
-
-#define DESK_TEST(test) cmocka_unit_test_setup_teardown(test, open_desk, close_desk)
-
-static const char AMENDMENT[] =
-	"{\"effective_on\":\"2010-01-01\",\"reason\":\"more work\","
-	"\"changes\":[{\"field\":\"annual_value\",\"op\":\"add\",\"value\":\"30000\"}]}";
-
-static const char *text_of(Str text)
-{
-	return str_to_c(&desk.mem, text);
-}
-
-/* "/api/v1/contracts/" "a/b" "/revisions", with the part in the middle encoded */
-static const char *at(const char *before, const char *part, const char *behind)
-{
-	Buf path = {.mem = &desk.mem};
-	buf_add(&path, str_from_c(before));
-	percent_add(&path, str_from_c(part));
-	buf_add(&path, str_from_c(behind));
-	return text_of(buf_str(&path));
-}
 
 static void load_demo(void)
 {
@@ -54,11 +16,6 @@ static void load_demo(void)
 		fail_msg("%s", err.text);
 	desk.now.us += INT64_C(60) * 1000000;
 }
-
-static const char CSV[] =
-	"contract,account,currency,effective_on,annual_value,starts_on,ends_on\r\n"
-	"IMP-1,Imported,EUR,2024-01-01,1000,2024-01-01,2025-01-01\r\n"
-	"IMP-2,Imported,EUR,never,1000,2024-01-01,2025-01-01\r\n";
 
 /* Each route of the table but the server's own gives an answer of its shape (desk.c checks that). */
 static void every_route_answers(void **state)
@@ -101,7 +58,7 @@ static void every_route_answers(void **state)
 					     .body = "{\"value\":\"4\"}"});
 	check_text("a setting is set", told_at(&setting, "/value"), "4");
 	desk_add_contract(&desk, "K");
-	(void)desk_post(&desk, "/api/v1/contracts/K/revisions", AMENDMENT, 201);
+	(void)desk_post(&desk, "/api/v1/contracts/K/revisions", DESK_AMENDMENT, 201);
 	(void)desk_post(&desk, "/api/v1/contracts/K/revisions/2/retraction", "{\"reason\":\"no\"}",
 			201);
 	Told document = desk_ask(&desk, (Ask){.method = METHOD_POST,
@@ -123,7 +80,7 @@ static void every_route_answers(void **state)
 		desk_ask(&desk,
 			 (Ask){.method = METHOD_POST,
 			       .target = "/api/v1/imports?file=new.csv&mapping=pacta-contracts",
-			       .file = CSV});
+			       .file = DESK_FILE});
 	assert_int_equal(import.reply.status, 201);
 	check_text("the file's own name is kept", told_at(&import, "/file"), "new.csv");
 	check_text("one row is taken", told_at(&import, "/accepted"), "1");
@@ -361,7 +318,7 @@ static void requests_that_are_put_wrongly(void **state)
 		{"an If-Match without quotes",
 		 {.method = METHOD_POST,
 		  .target = "/api/v1/contracts/K/revisions",
-		  .body = AMENDMENT,
+		  .body = DESK_AMENDMENT,
 		  .if_match = "7"},
 		 400,
 		 "usage",
@@ -565,7 +522,7 @@ static void keys_hold_anything(void **state)
 		Told shown = desk_get(&desk, at("/api/v1/contracts/", key, ""), 200);
 		check_text(key, told_at(&shown, "/key"), key);
 		Told amended = desk_post(&desk, at("/api/v1/contracts/", key, "/revisions"),
-					 AMENDMENT, 201);
+					 DESK_AMENDMENT, 201);
 		check_text(key, told_at(&amended, "/contract"), key);
 	}
 	Told told = desk_get(&desk, "/api/v1/contracts/a%2Fb", 200);
@@ -584,191 +541,8 @@ static void what_is_made_has_a_location(void **state)
 			      201);
 	check_text("a contract's", told_header(&made, "Location"), "/api/v1/contracts/a%2F%C3%BC");
 	(void)desk_get(&desk, "/api/v1/contracts/a%2F%C3%BC", 200);
-	made = desk_post(&desk, "/api/v1/contracts/x/revisions", AMENDMENT, 201);
+	made = desk_post(&desk, "/api/v1/contracts/x/revisions", DESK_AMENDMENT, 201);
 	check_text("a revision has none", told_header(&made, "Location"), "");
-}
-
-static int64_t entries_of(const char *key)
-{
-	Told told = desk_get(&desk, at("/api/v1/contracts/", key, ""), 200);
-	return strtoll(text_of(told_at(&told, "/entries")), NULL, 10);
-}
-
-static Ask amend(const char *body, const char *key)
-{
-	return (Ask){.method = METHOD_POST,
-		     .target = "/api/v1/contracts/K/revisions",
-		     .body = body,
-		     .key = key};
-}
-
-static void a_request_sent_again_is_done_once(void **state)
-{
-	(void)state;
-	desk_add_contract(&desk, "K");
-	Told first = desk_ask(&desk, amend(AMENDMENT, "key-1"));
-	assert_int_equal(first.reply.status, 201);
-	check_text("the first is no replay", told_header(&first, "Idempotency-Replayed"), "");
-	Told again = desk_ask(&desk, amend(AMENDMENT, "key-1"));
-	assert_int_equal(again.reply.status, 201);
-	check_text("it is answered alike", again.text, text_of(first.text));
-	check_text("and says so", told_header(&again, "Idempotency-Replayed"), "true");
-	assert_int_equal(entries_of("K"), 2);
-	Told other =
-		desk_ask(&desk, amend("{\"effective_on\":\"2010-02-01\",\"reason\":\"r\","
-				      "\"changes\":[{\"field\":\"status\",\"value\":\"active\"}]}",
-				      "key-1"));
-	check_problem("another body", &other, 422, "input");
-	check_text("another body", told_at(&other, "/remedy"),
-		   "Use a new key for another request.");
-	desk.app.user = STR("somebody else");
-	assert_int_equal(desk_ask(&desk, amend(AMENDMENT, "key-1")).reply.status, 201);
-	assert_int_equal(entries_of("K"), 3);
-	desk.app.user = STR("tester");
-	assert_int_equal(desk_ask(&desk, amend(AMENDMENT, "key-2")).reply.status, 201);
-	assert_int_equal(entries_of("K"), 4);
-	desk.now.us += IDEMPOTENCY_KEPT_US + 1000000;
-	assert_int_equal(desk_ask(&desk, amend(AMENDMENT, "key-1")).reply.status, 201);
-	assert_int_equal(entries_of("K"), 5);
-}
-
-static void what_was_made_is_told_again_with_its_location(void **state)
-{
-	(void)state;
-	Ask ask = {.method = METHOD_POST,
-		   .target = "/api/v1/accounts",
-		   .body = "{\"name\":\"A/B\"}",
-		   .key = "k"};
-	Told first = desk_ask(&desk, ask);
-	Told again = desk_ask(&desk, ask);
-	check_text("the first", told_header(&first, "Location"), "/api/v1/accounts/A%2FB");
-	check_text("the replay", told_header(&again, "Location"), "/api/v1/accounts/A%2FB");
-	assert_int_equal(again.reply.status, 201);
-}
-
-static void what_failed_is_not_kept(void **state)
-{
-	(void)state;
-	Ask ask = {
-		.method = METHOD_POST,
-		.target = "/api/v1/contracts",
-		.body = "{\"key\":\"K\",\"account\":\"Harbour\",\"currency\":\"USD\",\"changes\":"
-			"[{\"field\":\"starts_on\",\"value\":\"2020-01-01\"}]}",
-		.key = "k"};
-	Told told = desk_ask(&desk, ask);
-	check_problem("there is no account yet", &told, 422, "not-found");
-	(void)desk_post(&desk, "/api/v1/accounts", "{\"name\":\"Harbour\"}", 201);
-	told = desk_ask(&desk, ask);
-	assert_int_equal(told.reply.status, 201);
-	check_text("it is done, not replayed", told_header(&told, "Idempotency-Replayed"), "");
-}
-
-static void dry_runs_record_nothing(void **state)
-{
-	(void)state;
-	desk_add_contract(&desk, "K");
-	Ask ask = {.method = METHOD_POST,
-		   .target = "/api/v1/contracts/K/revisions?dry_run=1",
-		   .body = AMENDMENT,
-		   .key = "k"};
-	Told told = desk_ask(&desk, ask);
-	assert_int_equal(told.reply.status, 200);
-	check_text("it says so", told_at(&told, "/dry_run"), "true");
-	assert_int_equal(entries_of("K"), 1);
-	told = desk_ask(&desk, ask);
-	check_text("its key is not kept", told_header(&told, "Idempotency-Replayed"), "");
-	ask.key = "not a key";
-	assert_int_equal(desk_ask(&desk, ask).reply.status, 200);
-	ask.key = NULL;
-	ask.target = "/api/v1/imports?file=a.csv&mapping=pacta-contracts&dry_run=true";
-	ask.body = NULL;
-	ask.file = CSV;
-	told = desk_ask(&desk, ask);
-	assert_int_equal(told.reply.status, 200);
-	check_text("an import has no id", told_at(&told, "/import"), "null");
-	Told list = desk_get(&desk, "/api/v1/imports", 200);
-	check_text("nothing is imported", told_at(&list, "/total"), "0");
-}
-
-static void whoever_was_slower_is_told(void **state)
-{
-	(void)state;
-	desk_add_contract(&desk, "K");
-	Ask ask = amend(AMENDMENT, NULL);
-	ask.if_match = "\"1\"";
-	assert_int_equal(desk_ask(&desk, ask).reply.status, 201);
-	Told told = desk_ask(&desk, ask);
-	check_problem("the number is another one", &told, 412, "changed");
-	check_text("the new number", told_at(&told, "/entries"), "2");
-	size_t found;
-	assert_true(str_find(told_at(&told, "/detail"), STR("tester"), &found));
-	assert_int_equal(entries_of("K"), 2);
-	ask.if_match = "\"2\"";
-	assert_int_equal(desk_ask(&desk, ask).reply.status, 201);
-	ask.target = "/api/v1/contracts/K/revisions/2/retraction";
-	ask.body = "{\"reason\":\"r\"}";
-	told = desk_ask(&desk, ask);
-	check_problem("of a retraction, too", &told, 412, "changed");
-	ask.if_match = "*";
-	assert_int_equal(desk_ask(&desk, ask).reply.status, 201);
-	ask.target = "/api/v1/contracts/none/revisions";
-	ask.body = AMENDMENT;
-	ask.if_match = "\"1\"";
-	told = desk_ask(&desk, ask);
-	check_problem("of a contract that there is not", &told, 404, "not-found");
-}
-
-/* The replay comes before the question whether somebody was faster: that somebody was the request itself. */
-static void a_replay_is_not_slower_than_itself(void **state)
-{
-	(void)state;
-	desk_add_contract(&desk, "K");
-	Ask ask = amend(AMENDMENT, "k");
-	ask.if_match = "\"1\"";
-	assert_int_equal(desk_ask(&desk, ask).reply.status, 201);
-	assert_int_equal(desk_ask(&desk, ask).reply.status, 201);
-	assert_int_equal(entries_of("K"), 2);
-}
-
-static void an_etag_holds_until_something_is_written(void **state)
-{
-	(void)state;
-	desk_add_contract(&desk, "K");
-	static const char *const targets[] = {
-		"/api/v1/contracts",          "/api/v1/contracts/K",
-		"/api/v1/accounts",           "/api/v1/contracts/K/charts/terms",
-		"/api/v1/history-report.csv", "/api/v1/fields",
-	};
-	for (size_t i = 0; i < COUNT(targets); i++) {
-		Told first = desk_get(&desk, targets[i], 200);
-		const char *etag = text_of(first.reply.etag);
-		Told again = desk_ask(&desk, (Ask){.target = targets[i], .if_none_match = etag});
-		assert_int_equal(again.reply.status, 304);
-		assert_int_equal(again.text.len, 0);
-		check_text(targets[i], again.reply.etag, etag);
-		(void)desk_post(&desk, "/api/v1/contracts/K/revisions", AMENDMENT, 201);
-		Told later = desk_ask(&desk, (Ask){.target = targets[i], .if_none_match = etag});
-		assert_int_equal(later.reply.status, 200);
-		assert_false(str_eq_c(later.reply.etag, etag));
-	}
-	Told a = desk_get(&desk, "/api/v1/contracts?limit=1&sort=name", 200);
-	Told b = desk_get(&desk, "/api/v1/contracts?sort=name&limit=%31", 200);
-	Told c = desk_get(&desk, "/api/v1/contracts?sort=name", 200);
-	check_text("the same question", b.reply.etag, text_of(a.reply.etag));
-	assert_false(str_eq(c.reply.etag, a.reply.etag));
-}
-
-static void an_account_is_another_one_tomorrow(void **state)
-{
-	(void)state;
-	desk_add_contract(&desk, "K");
-	Told today = desk_get(&desk, "/api/v1/accounts/Harbour", 200);
-	desk.now.us += US_PER_DAY;
-	const char *etag = text_of(today.reply.etag);
-	Told tomorrow =
-		desk_ask(&desk, (Ask){.target = "/api/v1/accounts/Harbour", .if_none_match = etag});
-	assert_int_equal(tomorrow.reply.status, 200);
-	assert_false(str_eq(told_at(&today, "/as_of"), told_at(&tomorrow, "/as_of")));
 }
 
 static const char *next_page(const char *list, const Told *told)
@@ -902,24 +676,6 @@ static void lists_are_kept_by_version(void **state)
 	desk.lists = lists;
 }
 
-static void an_import_sent_again_changes_nothing(void **state)
-{
-	(void)state;
-	Ask ask = {.method = METHOD_POST,
-		   .target = "/api/v1/imports?file=a.csv&mapping=pacta-contracts",
-		   .file = "contract,account,currency,effective_on,annual_value\r\n"
-			   "IMP-1,Imported,EUR,2024-01-01,1000\r\n"};
-	assert_int_equal(desk_ask(&desk, ask).reply.status, 201);
-	Told again = desk_ask(&desk, ask);
-	assert_int_equal(again.reply.status, 200);
-	check_text("its row is known", told_at(&again, "/unchanged"), "1");
-	ask.key = "k";
-	Told keyed = desk_ask(&desk, ask);
-	Told replay = desk_ask(&desk, ask);
-	assert_int_equal(replay.reply.status, keyed.reply.status);
-	check_text("with a key it is told alike", replay.text, text_of(keyed.text));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -935,20 +691,11 @@ int main(void)
 		DESK_TEST(a_million_brackets_are_refused_quickly),
 		DESK_TEST(keys_hold_anything),
 		DESK_TEST(what_is_made_has_a_location),
-		DESK_TEST(a_request_sent_again_is_done_once),
-		DESK_TEST(what_was_made_is_told_again_with_its_location),
-		DESK_TEST(what_failed_is_not_kept),
-		DESK_TEST(dry_runs_record_nothing),
-		DESK_TEST(whoever_was_slower_is_told),
-		DESK_TEST(a_replay_is_not_slower_than_itself),
-		DESK_TEST(an_etag_holds_until_something_is_written),
-		DESK_TEST(an_account_is_another_one_tomorrow),
 		DESK_TEST(pages_follow_each_other),
 		DESK_TEST(pages_survive_changes_between_them),
 		DESK_TEST(contracts_are_found_and_sorted),
 		DESK_TEST(markup_is_text),
 		DESK_TEST(lists_are_kept_by_version),
-		DESK_TEST(an_import_sent_again_changes_nothing),
 	};
 	return RUN_TESTS(tests);
 }
