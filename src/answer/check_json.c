@@ -10,6 +10,10 @@ const Shape CHECK_SHAPE = {
 		{"entries", &SHAPE_OF_INTEGER, ALWAYS, "verified, link by link"},
 		{"snapshots", &SHAPE_OF_INTEGER, ALWAYS, "equal to a rebuild"},
 		{"documents", &SHAPE_OF_INTEGER, ALWAYS, "of the size and hash that were stored"},
+		{"time_entries", &SHAPE_OF_INTEGER, ALWAYS,
+		 "by their days; their sums equal a rebuild"},
+		{"facts", &SHAPE_OF_INTEGER, ALWAYS,
+		 "versions of other facts, as they were written"},
 		{"head", &SHAPE_OF_TEXT, NULLABLE,
 		 "newest recorded instant and hash over the newest links of all chains; keep it, "
 		 "to prove later that nothing was lost"},
@@ -24,6 +28,8 @@ void json_put_check(JsonWriter *json, const CheckReport *report)
 	json_put_count(json, "entries", report->entries);
 	json_put_count(json, "snapshots", report->snapshots);
 	json_put_count(json, "documents", report->documents);
+	json_put_count(json, "time_entries", report->time_entries);
+	json_put_count(json, "facts", report->facts);
 	json_put_member(json, "head", report->head);
 	json_put_key(json, "findings");
 	json_write_begin_array(json);

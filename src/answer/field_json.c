@@ -37,7 +37,12 @@ static const Shape MAPPING = {
 	.help = "a kind of file that can be imported",
 	SHAPE_MEMBERS({"name", &SHAPE_OF_TEXT, ALWAYS, NULL},
 		      {"title", &SHAPE_OF_TEXT, ALWAYS, "what it takes"},
-		      {"source", &SHAPE_OF_TEXT, ALWAYS, "what its rows are told apart by"}),
+		      {"source", &SHAPE_OF_TEXT, ALWAYS, "what its rows are told apart by"},
+		      {"fact", &SHAPE_OF_TEXT, NULLABLE,
+		       "kind of its facts; null: it takes contracts"},
+		      {"stream", &SHAPE_OF_TEXT, NULLABLE,
+		       "name of the Singer stream that it reads; null: none"},
+		      {"own", &SHAPE_OF_BOOL, ALWAYS, "added here, not built in"}),
 };
 
 static const Shape FIELD_LIST = {.kind = SHAPE_LIST, .items = &FIELD_SHAPE};
@@ -64,7 +69,7 @@ const Shape MAPPINGS_SHAPE = {
 	.name = "Mappings",
 	.kind = SHAPE_OBJECT,
 	.help = "the kinds of file that can be imported",
-	SHAPE_MEMBERS({"mappings", &MAPPING_LIST, ALWAYS, "by name"}),
+	SHAPE_MEMBERS({"mappings", &MAPPING_LIST, ALWAYS, "own ones, then those built in"}),
 };
 
 void json_put_field(JsonWriter *json, const Field *field)
@@ -89,17 +94,22 @@ void json_put_setting(JsonWriter *json, const Setting *setting)
 {
 	json_write_begin_object(json);
 	json_put_member(json, "name", setting->name);
-	json_put_member(json, "value", setting->value);
+	json_put_text(json, "value", setting->value); /* may be empty */
 	json_put_member(json, "help", setting->help);
 	json_write_end_object(json);
 }
 
-static void put_mapping(JsonWriter *json, const MappingInfo *mapping)
+static void put_mapping(JsonWriter *json, const MappingRow *row)
 {
+	const MappingInfo *mapping = &row->info;
 	json_write_begin_object(json);
 	json_put_member(json, "name", mapping->name);
 	json_put_member(json, "title", mapping->title);
 	json_put_member(json, "source", mapping->source);
+	json_put_member(json, "fact",
+			mapping->is_fact ? str_from_c(fact_spec(mapping->fact)->name) : (Str){0});
+	json_put_member(json, "stream", mapping->stream);
+	json_put_bool(json, "own", row->own);
 	json_write_end_object(json);
 }
 
@@ -125,13 +135,13 @@ void json_put_settings(JsonWriter *json, const Setting *settings, size_t count)
 	json_write_end_object(json);
 }
 
-void json_put_mappings(JsonWriter *json, const MappingInfo *mappings, size_t count)
+void json_put_mappings(JsonWriter *json, const MappingRows *mappings)
 {
 	json_write_begin_object(json);
 	json_put_key(json, "mappings");
 	json_write_begin_array(json);
-	for (size_t i = 0; i < count; i++)
-		put_mapping(json, &mappings[i]);
+	for (size_t i = 0; i < mappings->len; i++)
+		put_mapping(json, &mappings->at[i]);
 	json_write_end_array(json);
 	json_write_end_object(json);
 }

@@ -5,8 +5,8 @@
 
 #include "answer/json_put.h"
 #include "app/fields.h"
+#include "app/mappings.h"
 #include "app/settings.h"
-#include "ingest/mapping.h"
 
 extern const Shape FIELD_SHAPE, FIELD_TYPE_SHAPE;
 void json_put_field(JsonWriter *json, const Field *field);
@@ -24,6 +24,6 @@ void json_put_settings(JsonWriter *json, const Setting *settings, size_t count);
 
 /* {"mappings":[…]} */
 extern const Shape MAPPINGS_SHAPE;
-void json_put_mappings(JsonWriter *json, const MappingInfo *mappings, size_t count);
+void json_put_mappings(JsonWriter *json, const MappingRows *mappings);
 
 #endif

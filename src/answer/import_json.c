@@ -30,16 +30,31 @@ const Shape IMPORT_SUMMARY_SHAPE = {
 	.name = "ImportSummary",
 	.kind = SHAPE_OBJECT,
 	.help = "what an import did, or with dry_run would do",
-	SHAPE_MEMBERS({"file", &SHAPE_OF_TEXT, ALWAYS, "its name"},
-		      {"mapping", &SHAPE_OF_TEXT, ALWAYS, NULL},
-		      {"source", &SHAPE_OF_TEXT, ALWAYS, "what its rows are told apart by"},
-		      {"import", &SHAPE_OF_ID, NULLABLE,
-		       "null: nothing is recorded, by dry_run or since nothing was new"},
-		      {"dry_run", &SHAPE_OF_BOOL, ALWAYS, NULL}, ROW_COUNT_MEMBERS,
-		      {"contracts", &SHAPE_OF_INTEGER, ALWAYS, "that the file speaks of"},
-		      {"new_contracts", &SHAPE_OF_INTEGER, ALWAYS, "of them"},
-		      {"warnings", &COUNTS, ALWAYS, NULL},
-		      {"rejects", &REJECTS, ALWAYS, "the first 20"}),
+	SHAPE_MEMBERS(
+		{"file", &SHAPE_OF_TEXT, ALWAYS, "its name"},
+		{"mapping", &SHAPE_OF_TEXT, ALWAYS, NULL},
+		{"source", &SHAPE_OF_TEXT, ALWAYS, "what its rows are told apart by"},
+		{"import", &SHAPE_OF_ID, NULLABLE,
+		 "null: nothing is recorded, by dry_run or since nothing was new"},
+		{"dry_run", &SHAPE_OF_BOOL, ALWAYS, NULL}, ROW_COUNT_MEMBERS,
+		{"waiting_already", &SHAPE_OF_INTEGER, ALWAYS,
+		 "rows of those quarantined that wait already, just so, or were discarded"},
+		{"contracts", &SHAPE_OF_INTEGER, ALWAYS, "that the file speaks of"},
+		{"new_contracts", &SHAPE_OF_INTEGER, ALWAYS, "of them"},
+		{"warnings", &COUNTS, ALWAYS, NULL}, {"rejects", &REJECTS, ALWAYS, "the first 20"},
+		{"fact", &SHAPE_OF_TEXT, OPTIONAL,
+		 "kind of its facts; missing, with all that follows: revisions of contracts"},
+		{"deleted", &SHAPE_OF_INTEGER, OPTIONAL,
+		 "facts that the file no longer holds, by `complete`"},
+		{"totals_rows", &SHAPE_OF_INTEGER, OPTIONAL,
+		 "rows of totals, which are not among those read"},
+		{"running_timers", &SHAPE_OF_INTEGER, OPTIONAL,
+		 "timers that still run, which are not among those read"},
+		{"seconds", &SHAPE_OF_INTEGER, OPTIONAL,
+		 "of time entries that were taken or are there already"},
+		{"waiting_seconds", &SHAPE_OF_INTEGER, OPTIONAL, "of time entries in quarantine"},
+		{"from", &SHAPE_OF_DATE, OPTIONAL_NULLABLE, "first day; null: none"},
+		{"to", &SHAPE_OF_DATE, OPTIONAL_NULLABLE, "first day behind the last; null: none"}),
 };
 
 const Shape IMPORT_SHAPE = {
@@ -95,7 +110,19 @@ static void put_rejects(JsonWriter *json, const ImportSummary *summary)
 	json_write_end_array(json);
 }
 
-void json_put_import_summary(JsonWriter *json, const ImportSummary *summary)
+static void put_facts(JsonWriter *json, Arena *mem, const ImportSummary *summary)
+{
+	json_put_member(json, "fact", str_from_c(fact_spec(summary->fact)->name));
+	json_put_count(json, "deleted", summary->deleted);
+	json_put_count(json, "totals_rows", summary->passed[PASS_TOTAL]);
+	json_put_count(json, "running_timers", summary->passed[PASS_RUNNING]);
+	json_put_count(json, "seconds", (uint64_t)summary->seconds);
+	json_put_count(json, "waiting_seconds", (uint64_t)summary->waiting_seconds);
+	json_put_date(json, "from", mem, summary->days.from);
+	json_put_date(json, "to", mem, summary->days.to);
+}
+
+void json_put_import_summary(JsonWriter *json, Arena *mem, const ImportSummary *summary)
 {
 	json_write_begin_object(json);
 	json_put_member(json, "file", summary->file);
@@ -105,6 +132,7 @@ void json_put_import_summary(JsonWriter *json, const ImportSummary *summary)
 	json_put_bool(json, "dry_run", summary->dry_run);
 	put_row_counts(json, summary->read, summary->accepted, summary->corrected,
 		       summary->unchanged, summary->quarantined);
+	json_put_count(json, "waiting_already", summary->waiting_already);
 	json_put_count(json, "contracts", summary->contracts);
 	json_put_count(json, "new_contracts", summary->new_contracts);
 	json_put_key(json, "warnings");
@@ -113,8 +141,15 @@ void json_put_import_summary(JsonWriter *json, const ImportSummary *summary)
 		if (summary->warnings[i] > 0)
 			json_put_count(json, warning_name((WarningCode)i), summary->warnings[i]);
 	}
+	for (size_t i = 0; i < FACT_WARNINGS; i++) {
+		if (summary->is_fact && summary->fact_warnings[i] > 0)
+			json_put_count(json, fact_warning_name((FactWarning)i),
+				       summary->fact_warnings[i]);
+	}
 	json_write_end_object(json);
 	put_rejects(json, summary);
+	if (summary->is_fact)
+		put_facts(json, mem, summary);
 	json_write_end_object(json);
 }
 

@@ -7,7 +7,7 @@
 
 /* What an import did, or would do. */
 extern const Shape IMPORT_SUMMARY_SHAPE;
-void json_put_import_summary(JsonWriter *json, const ImportSummary *summary);
+void json_put_import_summary(JsonWriter *json, Arena *mem, const ImportSummary *summary);
 
 /* The record of an import; `warnings` are its own, read. */
 extern const Shape IMPORT_SHAPE;

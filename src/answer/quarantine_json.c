@@ -8,7 +8,8 @@ const Shape QUARANTINE_ROW_SHAPE = {
 	.name = "QuarantineRow",
 	.kind = SHAPE_OBJECT,
 	.help = "a row of an imported file that could not be taken, as received",
-	SHAPE_MEMBERS({"id", &SHAPE_OF_ID, ALWAYS, NULL}, {"import", &SHAPE_OF_ID, ALWAYS, NULL},
+	SHAPE_MEMBERS({"id", &SHAPE_OF_ID, ALWAYS, NULL},
+		      {"import", &SHAPE_OF_ID, NULLABLE, "null: it came by a stream"},
 		      {"source", &SHAPE_OF_TEXT, ALWAYS, "of the import's mapping"},
 		      {"file", &SHAPE_OF_TEXT, ALWAYS, "its name"},
 		      {"line", &SHAPE_OF_INTEGER, ALWAYS, "in the file, from 1"},
@@ -21,7 +22,22 @@ const Shape QUARANTINE_ROW_SHAPE = {
 		      {"raw_cut", &SHAPE_OF_BOOL, ALWAYS, "only its beginning was kept"},
 		      {"raw_sha256", &SHAPE_OF_TEXT, ALWAYS, "of its bytes, hexadecimal"},
 		      {"resolved_by", &SHAPE_OF_ID, NULLABLE,
-		       "import that took it later; null: it waits"}),
+		       "import that took it later; null: none did"},
+		      {"waits", &SHAPE_OF_BOOL, ALWAYS, "neither taken nor discarded"},
+		      {"discarded_at", &SHAPE_OF_INSTANT, NULLABLE, "null: it was not discarded"},
+		      {"discarded_by", &SHAPE_OF_TEXT, NULLABLE, "null: it was not discarded"},
+		      {"fact", &SHAPE_OF_TEXT, NULLABLE,
+		       "kind of fact; null: a row of contracts, or of no known kind"},
+		      {"code", &SHAPE_OF_TEXT, NULLABLE,
+		       "why it waits, for machines; null: a row of contracts"},
+		      {"subject", &SHAPE_OF_TEXT, NULLABLE,
+		       "what is not known: project, client, task, person, contract or stream"},
+		      {"unknown", &SHAPE_OF_TEXT, NULLABLE, "its name in the source"},
+		      {"within", &SHAPE_OF_TEXT, NULLABLE,
+		       "client of a project, contract of a task"},
+		      {"seconds", &SHAPE_OF_INTEGER, ALWAYS, "of a time entry, else 0"},
+		      {"record", &SHAPE_OF_TEXT, NULLABLE,
+		       "the fact as it was read, as JSON; null: only the raw row is there"}),
 };
 
 /* A row may hold any bytes; JSON holds text alone. */
@@ -50,5 +66,16 @@ void json_put_quarantine_row(JsonWriter *json, Arena *mem, const QuarantineRow *
 	json_put_bool(json, "raw_cut", row->raw_cut);
 	json_put_member(json, "raw_sha256", row->raw_sha256);
 	json_put_id(json, "resolved_by", row->resolved_by_import);
+	json_put_bool(json, "waits", row->waits);
+	json_put_instant(json, "discarded_at", mem,
+			 row->discarded_by.len > 0 ? row->discarded_at : INSTANT_MAX);
+	json_put_member(json, "discarded_by", row->discarded_by);
+	json_put_member(json, "fact", row->fact);
+	json_put_member(json, "code", row->code);
+	json_put_member(json, "subject", row->subject);
+	json_put_member(json, "unknown", row->unknown);
+	json_put_member(json, "within", row->within);
+	json_put_count(json, "seconds", (uint64_t)row->seconds);
+	json_put_member(json, "record", row->record);
 	json_write_end_object(json);
 }

@@ -1,5 +1,6 @@
 #include "app/check.h"
 
+#include "app/check_facts.h"
 #include "app/lookup.h"
 #include "history/snapshot.h"
 #include "store/chain.h"
@@ -58,7 +59,7 @@ static Chain *chain_of(Checking *c, int64_t contract_id)
 	return contract ? &c->chains[contract - c->contracts.at] : NULL;
 }
 
-static void add_figures(Link *link, const Figures *figures)
+static void add_figures(ChainLink *link, const Figures *figures)
 {
 	link_add_int(link, (int64_t)figures->revenue.na);
 	link_add_int(link, figures->revenue.minor);
@@ -69,7 +70,7 @@ static void add_figures(Link *link, const Figures *figures)
 
 static Digest digest_snapshots(const Fields *fields, const SnapshotList *list)
 {
-	Link link;
+	ChainLink link;
 	link_init(&link, &(Digest){{0}});
 	for (size_t i = 0; i < list->len; i++) {
 		const Snapshot *row = &list->at[i];
@@ -240,7 +241,7 @@ static MUST_CHECK bool check_documents(Checking *c, Err *err)
 /* Over the newest link of each chain, by contract id: as it was at the cut-off, or as it is. */
 static Str head_at(const Checking *c, Instant at, bool is_cut)
 {
-	Link link;
+	ChainLink link;
 	link_init(&link, &(Digest){{0}});
 	for (size_t i = 0; i < c->contracts.len; i++) {
 		const Chain *chain = &c->chains[i];
@@ -303,6 +304,18 @@ static MUST_CHECK bool pass(Checking *c, Err *err)
 	return true;
 }
 
+static MUST_CHECK bool check_all_facts(Checking *c, Err *err)
+{
+	FactCheck facts;
+	if (!check_facts(c->app, &facts, err))
+		return false;
+	c->report.time_entries = facts.entries;
+	c->report.facts = facts.facts;
+	for (size_t i = 0; i < facts.finding_count; i++)
+		find(c, NULL, str_to_c(c->app->mem, facts.findings[i]));
+	return true;
+}
+
 static MUST_CHECK bool check(App *app, const Str *expect_head, CheckReport *out, Err *err)
 {
 	Checking c = {.app = app};
@@ -317,7 +330,7 @@ static MUST_CHECK bool check(App *app, const Str *expect_head, CheckReport *out,
 			return fail(err, fault.code, "%s", fault.text);
 		find_error(&c, NULL, &fault);
 	}
-	if (!pass(&c, err) || !check_documents(&c, err))
+	if (!pass(&c, err) || !check_documents(&c, err) || !check_all_facts(&c, err))
 		return false;
 	if (c.clock_is_behind)
 		find(&c, NULL,

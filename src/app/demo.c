@@ -3,6 +3,7 @@
 #include "app/accounts.h"
 #include "app/contracts.h"
 #include "app/demo_data.h"
+#include "app/demo_firm.h"
 #include "app/fields.h"
 #include "store/custom_field.h"
 
@@ -169,6 +170,8 @@ static MUST_CHECK bool add_accounts(App *app, Err *err)
 
 bool demo_load(App *app, DemoSummary *out, Err *err)
 {
+	DemoImported imported;
+	size_t links;
 	if (!check_store_empty(app, err) || !declare_fields(app, err) || !add_accounts(app, err))
 		return false;
 	for (size_t i = 0; i < DEMO_CONTRACT_COUNT; i++) {
@@ -179,10 +182,17 @@ bool demo_load(App *app, DemoSummary *out, Err *err)
 		if (!amend_contract(app, &DEMO_AMENDMENTS[i], err))
 			return false;
 	}
+	if (!demo_firm_load(app, &imported, &links, err))
+		return false;
 	*out = (DemoSummary){
 		.accounts = DEMO_ACCOUNT_COUNT,
 		.contracts = DEMO_CONTRACT_COUNT,
 		.entries = DEMO_CONTRACT_COUNT + DEMO_AMENDMENT_COUNT,
+		.files = imported.files,
+		.facts = imported.facts,
+		.time_entries = imported.time_entries,
+		.waiting = imported.waiting,
+		.links = links,
 		.published_key = STR(DEMO_PUBLISHED_KEY),
 	};
 	return true;

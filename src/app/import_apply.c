@@ -279,8 +279,10 @@ static MUST_CHECK bool write_rejects(ImportContext *c, bool *added, Err *err)
 		row->file = summary->file;
 		if (!quarantine_holds(c->app->db, row->source, row->raw_sha256, &holds, err))
 			return false;
-		if (holds)
+		if (holds) {
+			summary->waiting_already++;
 			continue;
+		}
 		*added = true;
 		row->id = id_next(&c->app->ids, c->app->now);
 		if (!quarantine_insert(c->app->db, row, err))

@@ -7,8 +7,7 @@
 
 #include <stdlib.h>
 
-/* Text as it can be stored: valid UTF-8 without NUL. */
-static Str storable(Arena *mem, Str text)
+Str import_storable(Arena *mem, Str text)
 {
 	Buf buf = {.mem = mem};
 	size_t valid = 0;
@@ -31,9 +30,9 @@ static QuarantineRow make_reject(Arena *mem, uint64_t line, Str column, Str reas
 {
 	QuarantineRow row = {
 		.line = (int64_t)line,
-		.column = storable(mem, column),
-		.reason = storable(mem, reason),
-		.row_key = storable(mem, row_key),
+		.column = import_storable(mem, column),
+		.reason = import_storable(mem, reason),
+		.row_key = import_storable(mem, row_key),
 		.raw = str_copy(mem, raw),
 		.raw_cut = cut,
 		.raw_sha256 = digest_hex(mem, sha256(raw)),
@@ -243,11 +242,11 @@ static void sort_rows(ImportRows *rows)
 		qsort(rows->drafts.at, rows->drafts.len, sizeof *rows->drafts.at, compare_drafts);
 }
 
-bool import_rows_read(ImportRows *rows, const Mapping *mapping, const char *path, Err *err)
+bool import_rows_read(ImportRows *rows, const Mapping *mapping, InputFile *file, Err *err)
 {
 	RowSink sink = {rows, take_draft, take_reject, note_progress};
-	if (!ingest_file(mapping, rows->fields, path, sink, &rows->sha256, &rows->bytes, rows->mem,
-			 err))
+	if (!input_read_contracts(file, mapping, rows->fields, sink, &rows->sha256, &rows->bytes,
+				  rows->mem, err))
 		return false;
 	if (mapping_info(mapping)->count_repeats) {
 		sort_rows(rows);

@@ -8,7 +8,7 @@
 
 #include "app/app.h"
 #include "base/map.h"
-#include "ingest/mapping.h"
+#include "ingest/fact_file.h"
 #include "store/quarantine.h"
 
 typedef struct ImportRows {
@@ -32,11 +32,14 @@ typedef struct ImportRows {
 } ImportRows;
 
 /*
- * Read `path` by `mapping`. `fields` holds the custom fields that the mapping needs.
+ * Read `file` by `mapping`. `fields` holds the custom fields that the mapping needs.
  * Errors: those of ingest_file
  */
-MUST_CHECK bool import_rows_read(ImportRows *rows, const Mapping *mapping, const char *path,
+MUST_CHECK bool import_rows_read(ImportRows *rows, const Mapping *mapping, InputFile *file,
 				 Err *err);
+
+/* Text as it can be stored: valid UTF-8 without NUL. */
+Str import_storable(Arena *mem, Str text);
 
 /* The row that a draft is, back in quarantine. Texts are made safe to store. */
 QuarantineRow import_reject(Arena *mem, const Draft *draft, Str column, Str reason);

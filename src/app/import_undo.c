@@ -1,11 +1,14 @@
-/* Taking an import back: by retractions, since nothing is ever deleted. */
+/* Taking an import back. Of revisions by retractions, since nothing of a history is ever deleted. */
 
 #include "app/imports.h"
 
+#include "app/fact_undo.h"
 #include "app/lookup.h"
 #include "app/session.h"
 #include "store/custom_field.h"
 #include "store/recording_clock.h"
+
+#include <stdlib.h>
 
 typedef struct Undoing {
 	App *app;
@@ -166,6 +169,33 @@ static MUST_CHECK bool find_import(Undoing *u, Err *err)
 	return true;
 }
 
+static int compare_numbers(const void *a, const void *b)
+{
+	int64_t left = *(const int64_t *)a;
+	int64_t right = *(const int64_t *)b;
+	return (left > right) - (left < right);
+}
+
+static UndoneImports undone_imports(const Undoing *u)
+{
+	int64_t *ids = ARENA_ARRAY(u->app->mem, int64_t, u->imports.len);
+	int64_t *instants = ARENA_ARRAY(u->app->mem, int64_t, u->imports.len);
+	size_t len = 0;
+	size_t count = 0;
+	for (size_t i = 0; i < u->imports.len; i++) {
+		const ImportRecord *import = &u->imports.at[i];
+		if (import->undone)
+			instants[count++] = import->undone_at.us;
+		if (is_undone(u, import->id))
+			ids[len++] = import->id;
+	}
+	if (len > 1)
+		qsort(ids, len, sizeof *ids, compare_numbers);
+	if (count > 1)
+		qsort(instants, count, sizeof *instants, compare_numbers);
+	return (UndoneImports){ids, len, instants, count};
+}
+
 static MUST_CHECK bool undo(Undoing *u, Err *err)
 {
 	App *app = u->app;
@@ -185,8 +215,14 @@ static MUST_CHECK bool undo(Undoing *u, Err *err)
 	u->summary->import.undone = true;
 	u->summary->import.undone_at = u->recorded_at;
 	u->summary->import.undone_by = app->user;
-	return quarantine_reopen(app->db, u->import_id, err) &&
-	       import_mark_undone(app->db, u->import_id, u->recorded_at, app->user, err);
+	/* An import brings revisions or facts, never both. */
+	FactUndo facts = {u->import_id, undone_imports(u), u->recorded_at};
+	bool ok = u->summary->retracted > 0 ? quarantine_reopen(app->db, u->import_id, err)
+					    : fact_undo(app, &facts, &u->summary->retracted,
+							&u->summary->restored, err);
+	if (!ok)
+		return false;
+	return import_mark_undone(app->db, u->import_id, u->recorded_at, app->user, err);
 }
 
 bool imports_undo(App *app, int64_t id, Str reason, UndoSummary *out, Err *err)

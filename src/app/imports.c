@@ -1,30 +1,67 @@
 #include "app/imports.h"
 
+#include "app/fact_import_file.h"
 #include "app/import_apply.h"
+#include "app/mappings.h"
 #include "app/session.h"
+#include "app/settings.h"
 #include "base/json_write.h"
-#include "ingest/source.h"
+#include "base/utf8.h"
 #include "store/custom_field.h"
 
 #include <string.h>
 
-static MUST_CHECK bool find_mapping(App *app, const ImportRequest *request, const Mapping **out,
-				    Err *err)
+/* How files are read here: own mappings, the time zone. */
+typedef struct Here {
+	ReadMappings own;
+	FactReading reading;
+	Str time_zone; /* its name; empty: none was named */
+} Here;
+
+static MUST_CHECK bool read_here(App *app, ReadMappings *own, Str *zone, Err *err)
 {
-	Str beginning;
-	if (request->mapping.len > 0 && request->builtin)
-		return mapping_open_builtin(app->mem, request->mapping, out, err) ||
-		       fail_at(err, "mapping");
-	if (request->mapping.len > 0)
-		return mapping_open(app->mem, request->mapping, out, err) ||
-		       fail_at(err, "mapping");
-	if (strcmp(request->path, "-") == 0)
-		return fail(err, ERR_USAGE,
-			    "what comes from standard input needs the name of a mapping");
-	if (!source_read_beginning(app->mem, request->path, &beginning, err))
+	if (!app_begin_read(app, err))
 		return false;
-	return mapping_recognise(app->mem, beginning, out, err) ||
-	       fail_in(err, "%s", request->path);
+	bool ok = mappings_read_own(app, own, err) && settings_time_zone(app, zone, err);
+	app_end(app);
+	return ok;
+}
+
+static MUST_CHECK bool load_here(App *app, const ImportRequest *request, Here *out, Err *err)
+{
+	ReadMappings own;
+	Str zone;
+	if (!read_here(app, &own, &zone, err))
+		return false;
+	const Mapping **list = ARENA_ARRAY(app->mem, const Mapping *, own.len);
+	for (size_t i = 0; i < own.len; i++)
+		list[i] = own.at[i].mapping;
+	Here here = {own,
+		     {.dates = request->dates,
+		      .source = request->source,
+		      .contract_told = request->contract.len > 0,
+		      .own = list,
+		      .own_count = own.len},
+		     request->time_zone.len > 0 ? request->time_zone : zone};
+	if (here.time_zone.len > 0 && !zone_open(app->mem, here.time_zone, &here.reading.zone, err))
+		return fail_at(err, "time_zone");
+	*out = here;
+	return true;
+}
+
+/* The mapping that is named; NULL: none is. */
+static MUST_CHECK bool find_named(App *app, const ImportRequest *request, const Here *here,
+				  const Mapping **out, Err *err)
+{
+	static const ReadMappings none = {0};
+	const ReadMappings *own = request->place == MAPPING_BUILTIN ? &none : &here->own;
+	*out = NULL;
+	if (request->mapping.len == 0)
+		return true;
+	bool found = request->place == MAPPING_ANYWHERE
+			     ? mappings_find(app->mem, own, request->mapping, out, err)
+			     : mappings_find_kept(app->mem, own, request->mapping, out, err);
+	return found || fail_at(err, "mapping");
 }
 
 /* The fields known now and those that the mapping will declare. */
@@ -150,37 +187,86 @@ static MUST_CHECK bool apply(App *app, const Mapping *mapping, ImportRows *rows,
 	return ok;
 }
 
-static MUST_CHECK bool run(App *app, const ImportRequest *request, ImportSummary *out, Err *err)
+static MUST_CHECK bool import_contracts(App *app, const ImportRequest *request, InputFile *file,
+					const Mapping *mapping, ImportSummary summary,
+					ImportSummary *out, Err *err)
 {
-	const Mapping *mapping;
 	Fields fields;
-	if (!find_mapping(app, request, &mapping, err))
-		return false;
-	const MappingInfo *info = mapping_info(mapping);
-	if (!load_fields(app, info, &fields, err))
+	if (!load_fields(app, mapping_info(mapping), &fields, err))
 		return false;
 	ImportRows rows = {.mem = app->mem,
 			   .fields = &fields,
 			   .now = app->now,
 			   .progress = request->progress,
 			   .context = request->context};
+	return import_rows_read(&rows, mapping, file, err) &&
+	       apply(app, mapping, &rows, summary, out, err);
+}
+
+/* What only files of facts understand. */
+static MUST_CHECK bool check_request(const ImportRequest *request, const MappingInfo *info,
+				     Err *err)
+{
+	const struct {
+		const char *field;
+		bool given;
+	} parts[] = {{"source", request->source.len > 0},
+		     {"contract", request->contract.len > 0},
+		     {"complete", request->complete}};
+	for (size_t i = 0; i < sizeof parts / sizeof *parts && !info->is_fact; i++) {
+		if (parts[i].given)
+			return fail(err, ERR_INPUT,
+				    "%s is for files of facts; '%.*s' reads contracts",
+				    parts[i].field, STR_ARG(info->name)) ||
+			       fail_at(err, parts[i].field);
+	}
+	if (request->source.len > 0 &&
+	    (request->source.len > SOURCE_NAME_MAX || !utf8_is_plain(request->source) ||
+	     str_is_dots(request->source)))
+		return fail(err, ERR_INPUT, "a source's name is plain text of at most %d bytes",
+			    SOURCE_NAME_MAX) ||
+		       fail_at(err, "source");
+	return true;
+}
+
+static MUST_CHECK bool import_input(App *app, const ImportRequest *request, const Here *here,
+				    const Mapping *mapping, InputFile *file, ImportSummary *out,
+				    Err *err)
+{
+	if (!mapping && !input_recognise(app->mem, file, &here->reading, &mapping, err))
+		return false;
+	const MappingInfo *info = mapping_info(mapping);
+	if (!check_request(request, info, err))
+		return false;
 	ImportSummary summary = {
 		.id = id_next(&app->ids, app->now),
 		.file = file_name(request),
 		.mapping = info->name,
-		.source = info->source,
+		.source = request->source.len > 0 ? request->source : info->source,
 		.dry_run = request->dry_run,
+		.days = {DATE_NONE, DATE_NONE},
 	};
-	return import_rows_read(&rows, mapping, request->path, err) &&
-	       apply(app, mapping, &rows, summary, out, err);
+	if (!info->is_fact)
+		return import_contracts(app, request, file, mapping, summary, out, err);
+	ImportRequest settled = *request;
+	settled.time_zone = here->time_zone;
+	return fact_import_file(app, &settled, file, mapping, &here->reading, summary, out, err);
 }
 
 bool imports_run(App *app, const ImportRequest *request, ImportSummary *out, Err *err)
 {
-	if (run(app, request, out, err))
-		return true;
-	tell_name(request, err);
-	return false;
+	Here here;
+	const Mapping *named;
+	InputFile *file = NULL;
+	bool ok = load_here(app, request, &here, err) &&
+		  find_named(app, request, &here, &named, err) &&
+		  input_open(app->mem, request->path, &file, err) &&
+		  import_input(app, request, &here, named, file, out, err);
+	if (file)
+		input_close(file);
+	if (!ok)
+		tell_name(request, err);
+	return ok;
 }
 
 bool imports_show(App *app, int64_t id, ImportRecord *out, Err *err)
@@ -214,8 +300,8 @@ static MUST_CHECK bool find_rows(App *app, const QuarantineQuery *query, Quarant
 	if (!found)
 		return fail_no_such(err, "import", "there is no import %lld", (long long)id);
 	return quarantine_list(app->db, app->mem, query, &out->list, err) &&
-	       quarantine_count(app->db, id, query->after, &out->before, err) &&
-	       quarantine_count(app->db, id, INT64_MAX, &out->total, err);
+	       quarantine_count(app->db, query, query->after, &out->before, err) &&
+	       quarantine_count(app->db, query, INT64_MAX, &out->total, err);
 }
 
 bool quarantine_rows(App *app, const QuarantineQuery *query, QuarantinePart *out, Err *err)

@@ -1,12 +1,14 @@
 #include "app/settings.h"
 
 #include "base/decimal.h"
+#include "base/zone.h"
 #include "store/setting.h"
 
 typedef struct SettingRule {
 	const char *name;
 	const char *help;
 	const char *fallback;
+	bool is_zone; /* else a whole number */
 	int64_t minimum, maximum;
 } SettingRule;
 
@@ -26,13 +28,25 @@ static const SettingRule DOCUMENT_LIMIT = {
 	.maximum = DOCUMENT_LIMIT_MIB_MAX,
 };
 
-static const SettingRule *const RULES[] = {&DOCUMENT_LIMIT, &FISCAL_MONTH};
+static const SettingRule TIME_ZONE = {
+	.name = "time_zone",
+	.help = "time zone whose days count in imported files, such as Europe/Helsinki; empty: "
+		"times count as they are written",
+	.fallback = "",
+	.is_zone = true,
+};
+
+static const SettingRule *const RULES[] = {&DOCUMENT_LIMIT, &FISCAL_MONTH, &TIME_ZONE};
 
 enum { RULE_COUNT = sizeof RULES / sizeof *RULES };
 
 static MUST_CHECK bool parse(const SettingRule *rule, Str text, int64_t *out, Err *err)
 {
 	int64_t number;
+	if (rule->is_zone) { /* checked when it is set: the machine that reads it may lack the zone */
+		*out = 0;
+		return true;
+	}
 	if (!decimal_parse(text, NUMBER_PLAIN, 0, &number, err) || number < rule->minimum ||
 	    number > rule->maximum)
 		return fail(err, ERR_INPUT, "%s is the %s; '%.*s' is not", rule->name, rule->help,
@@ -65,6 +79,12 @@ bool settings_fiscal_month(App *app, int32_t *month, Err *err)
 		return false;
 	*month = (int32_t)number;
 	return true;
+}
+
+bool settings_time_zone(App *app, Str *name, Err *err)
+{
+	int64_t number;
+	return read(app, &TIME_ZONE, name, &number, err);
 }
 
 bool settings_document_limit(App *app, uint64_t *bytes, Err *err)
@@ -115,12 +135,17 @@ static const SettingRule *find(Str name)
 bool settings_set(App *app, Str name, Str value, Setting *out, Err *err)
 {
 	int64_t number;
+	const Zone *zone;
 	const SettingRule *rule = find(name);
 	if (!rule)
 		return fail_no_such(err, "setting", "there is no setting '%.*s'",
 				    STR_ARG(str_slice(name, 0, 60)));
-	if (!parse(rule, value, &number, err))
+	bool good = rule->is_zone ? value.len == 0 || zone_open(app->mem, value, &zone, err)
+				  : parse(rule, value, &number, err);
+	if (!good) {
+		err->field[0] = '\0';
 		return fail_at(err, "value");
+	}
 	if (!app_begin_write(app, err))
 		return false;
 	if (!setting_put(app->db, name, value, err)) {

@@ -1,7 +1,7 @@
 #ifndef PACTA_APP_SETTINGS_H
 #define PACTA_APP_SETTINGS_H
 
-/* Settings of the installation. Each is a whole number within bounds, kept in the store as text. */
+/* Settings of the installation, kept in the store as text: whole numbers within bounds, and a time zone. */
 
 #include "app/app.h"
 
@@ -21,6 +21,12 @@ MUST_CHECK bool settings_set(App *app, Str name, Str value, Setting *out, Err *e
 
 /* Inside a transaction: the first month of the fiscal year, 1 … 12; 1 unless set. */
 MUST_CHECK bool settings_fiscal_month(App *app, int32_t *month, Err *err);
+
+/*
+ * Inside a transaction: the name of the zone whose midnight parts the days of imported entries; empty unless set:
+ * then times count as they are written.
+ */
+MUST_CHECK bool settings_time_zone(App *app, Str *name, Err *err);
 
 /* Inside a transaction: the largest document that is taken, in bytes; 50 MiB unless set. */
 MUST_CHECK bool settings_document_limit(App *app, uint64_t *bytes, Err *err);

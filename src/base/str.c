@@ -200,13 +200,11 @@ void *vec_grow(Arena *mem, void *at, size_t len, size_t *cap, size_t size)
 	return grown;
 }
 
-void buf_add(Buf *buf, Str s)
+char *buf_room(Buf *buf, size_t most)
 {
-	if (s.len == 0)
-		return;
-	if (buf->cap - buf->len < s.len) {
+	if (buf->cap - buf->len < most) {
 		size_t room = buf->cap > 0 ? buf->cap : 64;
-		while (room - buf->len < s.len) {
+		while (room - buf->len < most) {
 			assert(room <= SIZE_MAX / 2);
 			room *= 2;
 		}
@@ -216,7 +214,14 @@ void buf_add(Buf *buf, Str s)
 		buf->ptr = grown;
 		buf->cap = room;
 	}
-	memcpy(buf->ptr + buf->len, s.ptr, s.len);
+	return buf->ptr + buf->len;
+}
+
+void buf_add(Buf *buf, Str s)
+{
+	if (s.len == 0)
+		return;
+	memcpy(buf_room(buf, s.len), s.ptr, s.len);
 	buf->len += s.len;
 }
 

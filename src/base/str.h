@@ -65,6 +65,9 @@ void buf_add_int(Buf *buf, int64_t number);
 void buf_clear(Buf *buf);    /* keeps the room */
 Str buf_str(const Buf *buf); /* valid until the buffer changes */
 
+/* Room for `most` bytes behind the end, for a caller who writes there and adds to `len`. */
+char *buf_room(Buf *buf, size_t most);
+
 /*
  * Growing arrays: `VEC(Item) items = {0}; *vec_push(mem, &items) = item;`
  * Old rooms stay in the arena until it goes.

@@ -224,6 +224,9 @@ static MUST_CHECK bool read_value(Arena *mem, const Param *param, Str text, Args
 		return read_change(mem, target, CHANGE_ADD, text, err);
 	case PARAM_CHOICE:
 		return read_choice(param, text, target, err);
+	case PARAM_GIVEN_CHOICE:
+		((GivenChoice *)target)->given = true;
+		return read_choice(param, text, &((GivenChoice *)target)->place, err);
 	case PARAM_GRANULARITY:
 		((GivenGranularity *)target)->given = true;
 		return granularity_parse(text, &((GivenGranularity *)target)->granularity, err);

@@ -23,6 +23,11 @@ typedef struct GivenGranularity {
 	Granularity granularity;
 } GivenGranularity;
 
+typedef struct GivenChoice {
+	bool given;
+	int place;
+} GivenChoice;
+
 /* Texts point into the process's arguments. What was not given is as args_init leaves it. */
 struct Args {
 	const Command *command;
@@ -79,6 +84,39 @@ struct Args {
 	GivenGranularity by;
 	Date from;
 	Date to;
+
+	/* Of mappings and streams. */
+	TextList mappings;
+	bool singer;
+	bool replace;
+
+	/* Of facts. */
+	Str task;
+	Str resource;
+	Str source;
+	Str time_zone;
+	Str dates;
+	Str preset;
+	Str fact; /* name of a kind */
+	Str sums_by;
+	Str within;
+	Str unknown;
+	int subject;          /* LinkSubject */
+	GivenChoice of_group; /* place in WAITING_SUBJECTS */
+	int64_t group_row;    /* id of a row of the group */
+	GivenChoice discrepancy;
+	int64_t limit;
+	bool csv;
+	bool newest_first;
+	bool complete;
+	bool rows;
+	bool grouped;
+	bool all;
+	bool internal;
+	bool leave;
+	bool exact;
+	bool removed;
+	bool versions;
 };
 
 /*

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "cli/json_out.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -35,12 +36,38 @@ static MUST_CHECK bool run_on_store(Cli *cli, Str user, Err *err)
 	}
 	cli->store = store_url(cli->mem, args);
 	if (!app_open(&app, cli->mem, cli->store, create, cli->now, user, err))
-		return false;
+		return args->command->store == STORE_IF_THERE && err->code == ERR_NOT_FOUND &&
+		       args->command->run(cli, err);
 	cli->app = &app;
 	bool ok = args->command->run(cli, err);
 	cli->app = NULL;
 	app_close(&app);
 	return ok;
+}
+
+enum { FLUSH_BYTES = 1 << 20 };
+
+/* `pacta contract list | head`: whoever read has enough, and needs no message. */
+static MUST_CHECK bool write_out(Str text, bool writes, Err *err)
+{
+	if (screen_write(STDOUT_FILENO, text, err))
+		return true;
+	if (writes)
+		return fail_in(err, "the command is done, but");
+	if (errno == EPIPE)
+		err->text[0] = '\0';
+	return false;
+}
+
+bool cli_flush(Cli *cli, Err *err)
+{
+	assert(cli->for_machines);
+	if (cli->out->len < FLUSH_BYTES)
+		return true;
+	if (!write_out(buf_str(cli->out), false, err))
+		return false;
+	buf_clear(cli->out);
+	return true;
 }
 
 static MUST_CHECK bool print_answer(const Cli *cli, Err *err)
@@ -49,14 +76,7 @@ static MUST_CHECK bool print_answer(const Cli *cli, Err *err)
 	Str text = buf_str(cli->out);
 	if (!cli->for_machines && !cli->screen->unicode)
 		text = screen_ascii(cli->mem, text);
-	if (screen_write(STDOUT_FILENO, text, err))
-		return true;
-	if (store == STORE_WRITE || store == STORE_MAKE)
-		return fail_in(err, "the command is done, but");
-	/* `pacta contract list | head`: whoever read has enough, and needs no message. */
-	if (errno == EPIPE)
-		err->text[0] = '\0';
-	return false;
+	return write_out(text, store == STORE_WRITE || store == STORE_MAKE, err);
 }
 
 /* Where all of what there is none of are listed, if a command does that. */

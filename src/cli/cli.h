@@ -25,6 +25,12 @@ struct Cli {
 };
 
 /*
+ * Writes what a long answer for machines holds so far, and begins it anew, once it is large: so its memory stays
+ * bounded. Only where cli->for_machines.
+ */
+MUST_CHECK bool cli_flush(Cli *cli, Err *err);
+
+/*
  * Run the command line `argv`. `now`: the system's clock; `user`: the operating system's
  * name of who asks; `faces`: what commands may begin. Returns the process's exit code; see `pacta help`.
  */

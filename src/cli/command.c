@@ -88,7 +88,7 @@ static const char *choice_of(const char *const *choices, size_t place)
 
 const char *param_choice(const Param *param, size_t place)
 {
-	if (param->type == PARAM_CHOICE)
+	if (param->type == PARAM_CHOICE || param->type == PARAM_GIVEN_CHOICE)
 		return choice_of(param->choices, place);
 	if (param->type == PARAM_GRANULARITY && place <= GRANULARITY_CONTRACT_YEAR)
 		return granularity_name((Granularity)place);

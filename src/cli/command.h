@@ -20,10 +20,11 @@ typedef enum ParamType {
 	PARAM_DATE,          /* Date */
 	PARAM_READ_INSTANT,  /* Instant; a date includes that whole UTC day */
 	PARAM_WRITE_INSTANT, /* GivenInstant; a date means 00:00Z */
-	PARAM_SET,         /* FieldTextList, which gets a set of FIELD=VALUE; any number of them */
-	PARAM_ADD,         /* the same with an add */
-	PARAM_CHOICE,      /* int: place in `choices`; 0 where it was not given */
-	PARAM_GRANULARITY, /* GivenGranularity */
+	PARAM_SET,          /* FieldTextList, which gets a set of FIELD=VALUE; any number of them */
+	PARAM_ADD,          /* the same with an add */
+	PARAM_CHOICE,       /* int: place in `choices`; 0 where it was not given */
+	PARAM_GIVEN_CHOICE, /* GivenChoice: place in `choices` */
+	PARAM_GRANULARITY,  /* GivenGranularity */
 	PARAM_CONTRACT_KIND, /* ContractKind */
 	PARAM_FIELD_TYPE,    /* FieldType */
 } ParamType;
@@ -34,7 +35,7 @@ typedef struct Param {
 	const char *metavar; /* "F=V"; NULL for flags */
 	ParamType type;
 	bool required;
-	const char *const *choices; /* PARAM_CHOICE: ends with NULL */
+	const char *const *choices; /* PARAM_CHOICE, PARAM_GIVEN_CHOICE: ends with NULL */
 	size_t at;                  /* offset in Args */
 	const char *help;           /* a phrase; no full stop */
 } Param;
@@ -42,6 +43,7 @@ typedef struct Param {
 typedef enum StoreUse {
 	STORE_NONE, /* works without a store */
 	STORE_READ,
+	STORE_IF_THERE, /* as STORE_READ; without one Cli.app is NULL */
 	STORE_WRITE,
 	STORE_MAKE, /* as STORE_WRITE; makes the store where there is none */
 } StoreUse;

@@ -1,5 +1,6 @@
 #include "cli/args.h"
 #include "cli/commands.h"
+#include "cli/fact_words.h"
 
 #include <stddef.h>
 
@@ -46,6 +47,12 @@
 #define CHANGE_ORDER \
 	OPT("--change-order", change_order, PARAM_TEXT, "X", "the change order that it belongs to")
 #define DRY_RUN FLAG("--dry-run", dry_run, "show the effect and record nothing")
+
+/* In the order of LinkSubject and DiscrepancyKind. */
+static const char *const SUBJECTS[] = {"project", "client", "task", "person", NULL};
+static const char *const DISCREPANCIES[] = {
+	"duration_differs", "claimed_twice", "over_24h", "ledger_total",
+	"outside_term",     "future",        NULL};
 
 static const char *const CONVENTIONS[] = {"default", "epicom2011", NULL};
 static const char *const FORMATS[] = {"table", "csv", "json", NULL};
@@ -210,11 +217,157 @@ static const Param FIELD_ADD[] = {
 };
 
 static const Param IMPORT[] = {
-	ARG(words, PARAM_PATHS, "FILE", "a CSV or JSON file; - is the standard input"),
+	ARG(words, PARAM_PATHS, "FILE",
+	    "a file: CSV, XLSX, JSON, JSON lines or timeclock; a folder: the files in it; - is the standard input"),
 	OPT("--mapping", mapping, PARAM_PATH, "NAME",
-	    "how its columns become fields: a built-in mapping (see mapping list) or a file's path; default: told "
-	    "by the file's beginning"),
+	    "how its columns become fields: a mapping (see mapping list) or a file's path; default: told by the "
+	    "file's beginning"),
+	OPT("--preset", preset, PARAM_TEXT, "NAME",
+	    "the same, but a built-in mapping and never a file"),
+	OPT("--source", source, PARAM_TEXT, "NAME",
+	    "what facts are told apart by, with their ids; default that of the mapping"),
+	OPT("--contract", contract, PARAM_TEXT, "KEY", "the contract that all rows belong to"),
+	OPT("--time-zone", time_zone, PARAM_TEXT, "ZONE",
+	    "zone of its local times, such as Europe/Helsinki; default the setting time_zone, else UTC"),
+	OPT("--dates", dates, PARAM_TEXT, "PATTERN",
+	    "how its dates are written, such as DD/MM/YYYY; default: told by the file"),
+	FLAG("--complete", complete,
+	     "the file holds all of its source for the days that it covers: what it lacks is deleted"),
 	FLAG("--dry-run", dry_run, "read and count everything, and record nothing"),
+};
+
+#define CSV FLAG("--csv", csv, "print CSV")
+#define OF_CONTRACT OPT("--contract", contract, PARAM_TEXT, "KEY", "only this contract")
+#define OF_RESOURCE OPT("--resource", resource, PARAM_TEXT, "KEY", "only this resource")
+#define OF_TASK OPT("--task", task, PARAM_TEXT, "KEY", "only this task")
+#define OF_SOURCE OPT("--source", source, PARAM_TEXT, "NAME", "only what came from this source")
+#define WORK_FROM OPT("--from", from, PARAM_DATE, "D", "first work date")
+#define WORK_TO OPT("--to", to, PARAM_DATE, "D", "first day behind the work dates")
+#define WORK_AS_OF OPT("--as-of", moment.as_of, PARAM_DATE, "D", "no work dates after this day")
+#define FACT_NAME ARG(fact, PARAM_TEXT, "FACT", "the kind of fact; 'pacta template' lists them")
+
+static const Param TEMPLATE[] = {
+	{.metavar = "FACT",
+	 .type = PARAM_TEXT,
+	 .at = offsetof(Args, fact),
+	 .help = "the kind of fact; without it all kinds are listed"},
+};
+
+static const Param ENTRIES[] = {
+	CONTRACT_KEY,
+	OF_TASK,
+	OF_RESOURCE,
+	OF_SOURCE,
+	WORK_FROM,
+	WORK_TO,
+	WORK_AS_OF,
+	KNOWN_BY,
+	FLAG("--newest-first", newest_first, "the last work date first"),
+	OPT("--limit", limit, PARAM_NUMBER, "N", "at most so many; default all"),
+	CSV,
+};
+
+static const Param SUM[] = {
+	OPT("--by", sums_by, PARAM_TEXT, "LIST",
+	    "what to group by, with commas between: contract, task, resource, one of day, week and month, and class "
+	    "(category, approval, billable); default one sum"),
+	OF_CONTRACT,
+	OF_TASK,
+	OF_RESOURCE,
+	OF_SOURCE,
+	WORK_FROM,
+	WORK_TO,
+	WORK_AS_OF,
+	KNOWN_BY,
+	CSV,
+};
+
+static const Param FACT_LIST[] = {
+	FACT_NAME,
+	OF_CONTRACT,
+	OF_SOURCE,
+	KNOWN_BY,
+	FLAG("--versions", versions, "also those that were replaced or deleted"),
+	CSV,
+};
+
+#define FIELDS_OF_FACT                                                         \
+	{                                                                      \
+		.metavar = "FIELD=VALUE", .type = PARAM_SET, .required = true, \
+		.at = offsetof(Args, changes),                                 \
+		.help = "a field; 'pacta template FACT --json' "               \
+			"explains those that there are",                       \
+	}
+
+static const Param FACT_PUT[] = {
+	FACT_NAME,
+	FIELDS_OF_FACT,
+	OPT("--source", source, PARAM_TEXT, "NAME", "where it comes from; default manual"),
+};
+
+static const Param LINK_ADD[] = {
+	{.metavar = "SUBJECT",
+	 .type = PARAM_CHOICE,
+	 .required = true,
+	 .choices = SUBJECTS,
+	 .at = offsetof(Args, subject),
+	 .help = "what the name is of: project, client, task or person"},
+	ARG(name, PARAM_TEXT, "NAME",
+	    "as the source writes it; * in it stands for any text, and ? for one character"),
+	OPT("--contract", contract, PARAM_TEXT, "KEY",
+	    "the contract that it means, or whose task it is"),
+	FLAG("--internal", internal, "its hours are internal"),
+	FLAG("--leave", leave, "its hours are leave"),
+	OPT("--task", task, PARAM_TEXT, "KEY",
+	    "the task that it means; made where the contract lacks it"),
+	OPT("--resource", resource, PARAM_TEXT, "KEY",
+	    "the resource that it means; made where it is new"),
+	OPT("--source", source, PARAM_TEXT, "NAME", "only in this source; default in all"),
+	OPT("--within", within, PARAM_TEXT, "CLIENT", "of a project: only of this client"),
+	OPT("--from", from, PARAM_DATE, "D", "first work date for which it holds"),
+	OPT("--to", to, PARAM_DATE, "D", "first work date for which it no longer holds"),
+	FLAG("--exact", exact, "* and ? stand for themselves"),
+	DRY_RUN,
+};
+
+static const Param LINK_LIST[] = {
+	FLAG("--removed", removed, "also those that were removed"),
+};
+
+static const Param LINK_REMOVE[] = {
+	ARG(number, PARAM_NUMBER, "LINK", "the link's id; see link list"),
+};
+
+static const Param DISCREPANCIES_PARAMS[] = {
+	OF_CONTRACT,
+	OF_RESOURCE,
+	{.option = "--kind",
+	 .metavar = "KIND",
+	 .type = PARAM_GIVEN_CHOICE,
+	 .choices = DISCREPANCIES,
+	 .at = offsetof(Args, discrepancy),
+	 .help = "only this kind"},
+	OPT("--from", from, PARAM_DATE, "D", "first day"),
+	OPT("--to", to, PARAM_DATE, "D", "first day behind"),
+	KNOWN_BY,
+	CSV,
+};
+
+static const Param INGEST[] = {
+	FLAG("--singer", singer, "the messages of a Singer tap"),
+	OPT("--mapping", mappings, PARAM_PATHS, "NAME",
+	    "a mapping that reads a stream: a name (see mapping list) or a file's path"),
+	OPT("--source", source, PARAM_TEXT, "NAME",
+	    "what the records are told apart by; default that of their mapping, or singer"),
+};
+
+static const Param MAPPING_ADD[] = {
+	ARG(file, PARAM_PATH, "FILE", "the mapping's file, NAME.json"),
+	FLAG("--replace", replace, "put it in the place of the one of this name"),
+};
+
+static const Param MAPPING_NAME[] = {
+	ARG(name, PARAM_TEXT, "NAME", "the mapping's name; see mapping list"),
 };
 
 static const Param IMPORT_UNDO[] = {
@@ -223,8 +376,39 @@ static const Param IMPORT_UNDO[] = {
 };
 
 static const Param QUARANTINE_LIST[] = {
-	OPT("--import", import_id, PARAM_NUMBER, "IMPORT", "only rows of this import"),
+	OPT("--import", import_id, PARAM_NUMBER, "IMPORT", "only rows of this import, one by one"),
+	FLAG("--group", grouped,
+	     "by reason and unknown name; so it is for people unless told otherwise"),
+	FLAG("--rows", rows, "one by one"),
 };
+
+#define ROW_ID                                                                        \
+	{                                                                             \
+		.metavar = "ROW", .type = PARAM_NUMBER, .at = offsetof(Args, number), \
+		.help = "the row's id; see quarantine list --rows",                   \
+	}
+#define ROWS_OF_GROUP                                                                        \
+	OPT("--group-of", group_row, PARAM_NUMBER, "ROW",                                    \
+	    "all that wait for the same reason and name as this row; see quarantine list"),  \
+		{.option = "--subject",                                                      \
+		 .metavar = "WHAT",                                                          \
+		 .type = PARAM_GIVEN_CHOICE,                                                 \
+		 .choices = WAITING_SUBJECTS,                                                \
+		 .at = offsetof(Args, of_group),                                             \
+		 .help = "rows for which this is not known"},                                \
+		OPT("--unknown", unknown, PARAM_TEXT, "NAME", "the name that is not known"), \
+		OPT("--within", within, PARAM_TEXT, "NAME",                                  \
+		    "client of such a project, contract of such a task"),                    \
+		OPT("--fact", fact, PARAM_TEXT, "FACT", "only rows of this kind of fact"),   \
+		OPT("--source", source, PARAM_TEXT, "NAME", "only rows of this source")
+
+static const Param QUARANTINE_RETRY[] = {
+	ROW_ID,
+	FLAG("--all", all, "all rows that can be tried again"),
+	ROWS_OF_GROUP,
+};
+
+static const Param QUARANTINE_DISCARD[] = {ROW_ID, ROWS_OF_GROUP};
 
 static const Param QUARANTINE_SHOW[] = {
 	ARG(number, PARAM_NUMBER, "ROW", "the row's id; see quarantine list"),
@@ -352,27 +536,125 @@ static const Command COMMANDS[] = {
 	 "pacta account show Harbour --as-of 2010-07-01", PARAMS(ACCOUNT_SHOW), STORE_READ, false,
 	 account_show_run, NULL},
 
-	{"import", SECTION_DATA, "import files of contract modifications",
+	{"import", SECTION_DATA,
+	 "import files of contract modifications, time entries and other facts",
+	 "What a file is, is told by its header: exports of time trackers, ledgers and our own templates (see "
+	 "template) are recognised.\n\n"
 	 "Each file is one transaction: all of it or nothing. Importing a file again changes nothing; a row that "
 	 "changed replaces what it was. Rows that cannot be taken wait in quarantine and do not make the import fail. "
 	 "Of several files each is on its own: those that can be imported are, and the exit code is that of the first "
 	 "one that cannot.\n\n"
 	 "A file named like a command of this group is written ./list.",
 	 "pacta import awards.csv --mapping fpds --dry-run\n"
-	 "pacta import awards.csv more.json",
-	 PARAMS(IMPORT), STORE_MAKE, false, import_run, NULL},
+	 "pacta import hours.csv --time-zone Europe/Helsinki\n"
+	 "pacta import exports/ --source tracker\n"
+	 "pacta import march.xlsx --contract HARBOUR-2009 --complete",
+	 PARAMS(IMPORT), STORE_MAKE, false, import_run, import_check},
 	{"import list", SECTION_DATA, "list imports, newest first", NULL, NULL, NULL, 0, STORE_READ,
 	 false, import_list_run, NULL},
-	{"import undo", SECTION_DATA, "take an import back by retractions",
-	 "What the import had corrected is recorded again as it was.", NULL, PARAMS(IMPORT_UNDO),
-	 STORE_WRITE, false, import_undo_run, NULL},
+	{"import undo", SECTION_DATA, "take an import back",
+	 "Revisions are retracted, facts deleted; what the import had corrected is recorded again as it was.",
+	 NULL, PARAMS(IMPORT_UNDO), STORE_WRITE, false, import_undo_run, NULL},
 	{"mapping list", SECTION_DATA,
-	 "list the built-in mappings: the kinds of files that import takes", NULL, NULL, NULL, 0,
-	 STORE_NONE, false, mapping_list_run, NULL},
-	{"quarantine list", SECTION_DATA, "list rows that could not be imported", NULL, NULL,
-	 PARAMS(QUARANTINE_LIST), STORE_READ, false, quarantine_list_run, NULL},
+	 "list the mappings: the kinds of files that import takes, and the streams that ingest does",
+	 NULL, NULL, NULL, 0, STORE_IF_THERE, false, mapping_list_run, NULL},
+	{"mapping add", SECTION_DATA, "keep a mapping in the store",
+	 "It is tried before the built-in ones from then on. Rows that "
+	 "wait in quarantine for its stream are tried again. The format is in docs/mappings.md.",
+	 "pacta mapping add our-tracker.json", PARAMS(MAPPING_ADD), STORE_MAKE, false,
+	 mapping_add_run, NULL},
+	{"mapping show", SECTION_DATA, "print a mapping's file, of one's own or built in", NULL,
+	 "pacta mapping show toggl > our-toggl.json", PARAMS(MAPPING_NAME), STORE_IF_THERE, true,
+	 mapping_show_run, NULL},
+	{"mapping remove", SECTION_DATA, "remove a mapping from the store",
+	 "What it has read stays.", NULL, PARAMS(MAPPING_NAME), STORE_WRITE, false,
+	 mapping_remove_run, NULL},
+	{"ingest", SECTION_DATA, "take what a Singer tap sends on standard input",
+	 "A Singer target: reads SCHEMA, RECORD, STATE and ACTIVATE_VERSION messages and prints each STATE, and nothing "
+	 "else, when all that came before it is on disk. Everything else goes to the standard error.\n\n"
+	 "A mapping with \"stream\" says which stream is which fact; it is added to the store with 'pacta mapping add', "
+	 "or given with --mapping. The records of other streams wait whole in quarantine until their mapping is added.\n\n"
+	 "Records are told apart by the key properties of their stream, and the newest word counts. Give taps that have "
+	 "streams of the same name a --source each.",
+	 "tap-toggl --config toggl.json --state state.json | pacta ingest --singer >> states.jsonl\n"
+	 "tail -n 1 states.jsonl > state.json",
+	 PARAMS(INGEST), STORE_MAKE, true, ingest_run, ingest_check},
+	{"template", SECTION_DATA, "print the header of a CSV file for a kind of fact",
+	 "A file with this header is recognised by import. Columns that are not needed may be left out or empty.",
+	 "pacta template cost > costs.csv\n"
+	 "pacta template time_entry --json",
+	 PARAMS(TEMPLATE), STORE_NONE, false, template_run, NULL},
+	{"entries", SECTION_DATA, "list the time entries of a contract, with where they come from",
+	 NULL,
+	 "pacta entries HARBOUR-2009 --from 2010-03-01 --to 2010-04-01\n"
+	 "pacta entries HARBOUR-2009 --known-at 2010-03-31 --csv",
+	 PARAMS(ENTRIES), STORE_READ, false, entries_run, csv_or_json_check},
+	{"sum", SECTION_DATA, "sum time entries",
+	 "Counting hours are approved, billable and for clients; pending ones are the same, but not approved yet. What "
+	 "waits in quarantine is told beside them.",
+	 "pacta sum --by contract,month --from 2010-01-01 --to 2010-04-01\n"
+	 "pacta sum --by resource,week --contract HARBOUR-2009 --json",
+	 PARAMS(SUM), STORE_READ, false, sum_run, csv_or_json_check},
+	{"fact list", SECTION_DATA, "list facts of a kind, such as costs, recognitions or budgets",
+	 NULL,
+	 "pacta fact list recognition --contract HARBOUR-2009\n"
+	 "pacta fact list budget --versions --csv",
+	 PARAMS(FACT_LIST), STORE_READ, false, fact_list_run, csv_or_json_check},
+	{"fact put", SECTION_DATA, "write a fact, or replace it",
+	 "Facts that are told apart by an external id get one, unless the field external_id names it; others are told "
+	 "apart by their own fields. The older version is kept.",
+	 "pacta fact put cost contract=HARBOUR-2009 date=2010-03-04 amount=1250.00 kind=expense\n"
+	 "pacta fact put budget contract=HARBOUR-2009 month=2010-03 revenue=8000 hours=120",
+	 PARAMS(FACT_PUT), STORE_WRITE, false, fact_put_run, NULL},
+	{"fact delete", SECTION_DATA, "delete a fact",
+	 "It is named by its external id, or by the fields that tell it apart. What was known of it before stays known "
+	 "for then.",
+	 "pacta fact delete cost external_id=K-17 --source ledger\n"
+	 "pacta fact delete budget contract=HARBOUR-2009 month=2010-03",
+	 PARAMS(FACT_PUT), STORE_WRITE, false, fact_delete_run, NULL},
+	{"link add", SECTION_DATA,
+	 "say what a name of a source means, and take the rows that wait for it",
+	 "A project or client means a contract, internal hours or leave; a task means a task of a contract; a person means "
+	 "a resource.",
+	 "pacta link add project 'Dock works' --contract HARBOUR-2009\n"
+	 "pacta link add client 'Our own*' --internal --source toggl\n"
+	 "pacta link add person 'Resource 01' --resource R-01",
+	 PARAMS(LINK_ADD), STORE_WRITE, false, link_add_run, link_add_check},
+	{"link list", SECTION_DATA, "list links", NULL, NULL, PARAMS(LINK_LIST), STORE_READ, false,
+	 link_list_run, NULL},
+	{"link suggest", SECTION_DATA, "propose what unknown names may mean, by likeness", NULL,
+	 NULL, NULL, 0, STORE_READ, false, link_suggest_run, NULL},
+	{"link remove", SECTION_DATA, "remove a link", "What was taken by it stays as it is.", NULL,
+	 PARAMS(LINK_REMOVE), STORE_WRITE, false, link_remove_run, NULL},
+	{"quarantine list", SECTION_DATA,
+	 "list what could not be imported, by reason and unknown name",
+	 "With --json both the groups and the rows, unless one of --group and --rows is given.",
+	 NULL, PARAMS(QUARANTINE_LIST), STORE_READ, false, quarantine_list_run,
+	 quarantine_list_check},
 	{"quarantine show", SECTION_DATA, "show such a row as it was received", NULL, NULL,
 	 PARAMS(QUARANTINE_SHOW), STORE_READ, false, quarantine_show_run, NULL},
+	{"quarantine retry", SECTION_DATA, "try rows that wait again",
+	 "Links and imports do this for the rows that they concern.",
+	 "pacta quarantine retry --all\n"
+	 "pacta quarantine retry --subject project --unknown 'Dock works'",
+	 PARAMS(QUARANTINE_RETRY), STORE_WRITE, false, quarantine_retry_run, quarantine_some_check},
+	{"quarantine discard", SECTION_DATA, "say that rows will never be taken",
+	 "They are kept, and no longer listed or counted as waiting.",
+	 "pacta quarantine discard --group-of 912188484355149825\n"
+	 "pacta quarantine discard --subject project --unknown 'Dock works' --fact cost",
+	 PARAMS(QUARANTINE_DISCARD), STORE_WRITE, false, quarantine_discard_run,
+	 quarantine_some_check},
+	{"discrepancies", SECTION_DATA, "list where sources disagree, with both sides",
+	 "duration_differs: an entry's duration and its start and end. claimed_twice: two sources claim the same hours of a "
+	 "person. over_24h: more than 24 hours of a person on a day. ledger_total: what was recognised in a closed month, "
+	 "and the ledger's total. outside_term: work before a contract's start or after its end. future: work after "
+	 "today.",
+	 "pacta discrepancies --kind claimed_twice --from 2010-03-01", PARAMS(DISCREPANCIES_PARAMS),
+	 STORE_READ, false, discrepancies_run, csv_or_json_check},
+	{"source list", SECTION_DATA, "list sources of facts: what came from each, and how it went",
+	 NULL, NULL, NULL, 0, STORE_READ, false, source_list_run, NULL},
+	{"resource list", SECTION_DATA, "list resources: who works", NULL, NULL, NULL, 0,
+	 STORE_READ, false, resource_list_run, NULL},
 
 	{"field list", SECTION_STORE, "list the fields that contracts have", NULL, NULL, NULL, 0,
 	 STORE_READ, false, field_list_run, NULL},

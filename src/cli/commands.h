@@ -29,13 +29,44 @@ MUST_CHECK bool history_report_check(const Args *args, Err *err);
 MUST_CHECK bool history_report_run(Cli *cli, Err *err);
 MUST_CHECK bool movements_run(Cli *cli, Err *err);
 
+/* entries_command.c, sum_command.c, template_command.c */
+MUST_CHECK bool csv_or_json_check(const Args *args, Err *err);
+MUST_CHECK bool entries_run(Cli *cli, Err *err);
+MUST_CHECK bool sum_run(Cli *cli, Err *err);
+MUST_CHECK bool template_run(Cli *cli, Err *err);
+
+/* fact_commands.c, link_commands.c, discrepancies_command.c, source_commands.c */
+MUST_CHECK bool fact_list_run(Cli *cli, Err *err);
+MUST_CHECK bool fact_put_run(Cli *cli, Err *err);
+MUST_CHECK bool fact_delete_run(Cli *cli, Err *err);
+MUST_CHECK bool link_add_check(const Args *args, Err *err);
+MUST_CHECK bool link_add_run(Cli *cli, Err *err);
+MUST_CHECK bool link_list_run(Cli *cli, Err *err);
+MUST_CHECK bool link_suggest_run(Cli *cli, Err *err);
+MUST_CHECK bool link_remove_run(Cli *cli, Err *err);
+MUST_CHECK bool discrepancies_run(Cli *cli, Err *err);
+MUST_CHECK bool source_list_run(Cli *cli, Err *err);
+MUST_CHECK bool resource_list_run(Cli *cli, Err *err);
+
 /* import_commands.c, mapping_command.c, quarantine_commands.c */
+MUST_CHECK bool import_check(const Args *args, Err *err);
 MUST_CHECK bool import_run(Cli *cli, Err *err);
 MUST_CHECK bool import_list_run(Cli *cli, Err *err);
 MUST_CHECK bool import_undo_run(Cli *cli, Err *err);
 MUST_CHECK bool mapping_list_run(Cli *cli, Err *err);
+MUST_CHECK bool mapping_add_run(Cli *cli, Err *err);
+MUST_CHECK bool mapping_remove_run(Cli *cli, Err *err);
+MUST_CHECK bool mapping_show_run(Cli *cli, Err *err);
+MUST_CHECK bool quarantine_list_check(const Args *args, Err *err);
 MUST_CHECK bool quarantine_list_run(Cli *cli, Err *err);
 MUST_CHECK bool quarantine_show_run(Cli *cli, Err *err);
+MUST_CHECK bool quarantine_some_check(const Args *args, Err *err);
+MUST_CHECK bool quarantine_retry_run(Cli *cli, Err *err);
+MUST_CHECK bool quarantine_discard_run(Cli *cli, Err *err);
+
+/* singer_command.c */
+MUST_CHECK bool ingest_check(const Args *args, Err *err);
+MUST_CHECK bool ingest_run(Cli *cli, Err *err);
 
 /* document_commands.c */
 MUST_CHECK bool document_add_run(Cli *cli, Err *err);

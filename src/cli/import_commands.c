@@ -1,5 +1,7 @@
 #include "answer/import_json.h"
 #include "cli/commands.h"
+#include "cli/import_files.h"
+#include "cli/import_words.h"
 #include "cli/json_out.h"
 #include "cli/progress.h"
 #include "cli/wording.h"
@@ -12,14 +14,14 @@ typedef struct Outcome {
 	Err err;
 } Outcome;
 
-static void write_outcomes(Cli *cli, const Outcome *outcomes, size_t count)
+static void write_outcomes(Cli *cli, const Outcome *outcomes, size_t count, bool list)
 {
 	JsonWriter json = json_out_begin(cli);
-	if (count > 1)
+	if (list)
 		json_write_begin_array(&json);
 	for (size_t i = 0; i < count; i++) {
 		if (outcomes[i].ok) {
-			json_put_import_summary(&json, &outcomes[i].summary);
+			json_put_import_summary(&json, cli->mem, &outcomes[i].summary);
 			continue;
 		}
 		json_write_begin_object(&json);
@@ -27,64 +29,9 @@ static void write_outcomes(Cli *cli, const Outcome *outcomes, size_t count)
 		json_put_error(&json, &outcomes[i].err);
 		json_write_end_object(&json);
 	}
-	if (count > 1)
+	if (list)
 		json_write_end_array(&json);
 	json_write_end(&json);
-}
-
-static void add_count(Table *table, Arena *mem, const char *label, uint64_t count)
-{
-	table_add(table, str_from_c(label));
-	table_add(table, shown_count(mem, count));
-}
-
-static void print_counts(Cli *cli, const ImportSummary *summary)
-{
-	Arena *mem = cli->mem;
-	Table table;
-	table_init(&table, mem);
-	table_column(&table, COLUMN_FIXED, STR("rows"), (Str){0}, (Str){0});
-	table_column(&table, COLUMN_NUMBER, (Str){0}, (Str){0}, (Str){0});
-	add_count(&table, mem, "accepted", summary->accepted);
-	add_count(&table, mem, "corrected", summary->corrected);
-	add_count(&table, mem, "unchanged", summary->unchanged);
-	add_count(&table, mem, "quarantined", summary->quarantined);
-	table_rule(&table);
-	add_count(&table, mem, "read", summary->read);
-	table_print(&table, cli->screen, cli->out);
-	buf_add_format(cli->out, "\n%.*s contract%s, %.*s of them new\n",
-		       STR_ARG(shown_count(mem, summary->contracts)),
-		       summary->contracts == 1 ? "" : "s",
-		       STR_ARG(shown_count(mem, summary->new_contracts)));
-	for (size_t i = 0; i < WARNING_CODES; i++) {
-		if (summary->warnings[i] > 0)
-			buf_add_format(cli->out, "! %s: %s ×%.*s\n", warning_name((WarningCode)i),
-				       warning_text((WarningCode)i),
-				       STR_ARG(shown_count(mem, summary->warnings[i])));
-	}
-}
-
-static void print_rejects(Cli *cli, const ImportSummary *summary)
-{
-	Arena *mem = cli->mem;
-	Table table;
-	if (summary->first_reject_count == 0)
-		return;
-	buf_add_format(cli->out, "\nIn quarantine%s\n\n",
-		       summary->first_reject_count < summary->quarantined
-			       ? ", the first ones; 'pacta quarantine list' has all"
-			       : "");
-	table_init(&table, mem);
-	table_column(&table, COLUMN_NUMBER, STR("line"), (Str){0}, (Str){0});
-	table_column(&table, COLUMN_TEXT, STR("column"), (Str){0}, (Str){0});
-	table_column(&table, COLUMN_TEXT, STR("reason"), (Str){0}, (Str){0});
-	for (size_t i = 0; i < summary->first_reject_count; i++) {
-		const QuarantineRow *row = &summary->first_rejects[i];
-		table_add(&table, shown_count(mem, (uint64_t)row->line));
-		table_add(&table, row->column);
-		table_add(&table, row->reason);
-	}
-	table_print(&table, cli->screen, cli->out);
 }
 
 static void print_outcome(Cli *cli, const Outcome *outcome)
@@ -103,19 +50,25 @@ static void print_outcome(Cli *cli, const Outcome *outcome)
 		buf_add(cli->out, STR(" · dry run, nothing is recorded\n\n"));
 	else
 		buf_add_format(cli->out, " · import %lld\n\n", (long long)summary->id);
-	print_counts(cli, summary);
-	print_rejects(cli, summary);
+	print_import(cli, summary);
 }
 
 static void import_file(Cli *cli, Str path, Outcome *outcome)
 {
+	const Args *args = cli->args;
 	Progress progress;
 	outcome->path = path;
 	progress_init(&progress, str_to_c(cli->mem, path), cli->screen->unicode);
 	ImportRequest request = {
 		.path = str_to_c(cli->mem, path),
-		.mapping = cli->args->mapping,
-		.dry_run = cli->args->dry_run,
+		.mapping = args->preset.ptr ? args->preset : args->mapping,
+		.place = args->preset.ptr ? MAPPING_BUILTIN : MAPPING_ANYWHERE,
+		.dry_run = args->dry_run,
+		.source = args->source,
+		.contract = args->contract,
+		.time_zone = args->time_zone,
+		.dates = args->dates,
+		.complete = args->complete,
 		.progress = progress_note,
 		.context = &progress,
 	};
@@ -123,14 +76,24 @@ static void import_file(Cli *cli, Str path, Outcome *outcome)
 	progress_clear(&progress);
 }
 
+bool import_check(const Args *args, Err *err)
+{
+	if (args->preset.ptr && args->mapping.ptr)
+		return fail(err, ERR_USAGE, "--preset and --mapping exclude each other");
+	return true;
+}
+
 bool import_run(Cli *cli, Err *err)
 {
-	const TextList *files = &cli->args->words;
-	Outcome *outcomes = ARENA_ARRAY(cli->mem, Outcome, files->len);
+	ImportFiles files;
 	size_t failed = 0;
-	for (size_t i = 0; i < files->len; i++) {
-		import_file(cli, files->at[i], &outcomes[i]);
-		if (!outcomes[i].ok && files->len == 1) {
+	if (!import_files_find(cli->mem, &cli->args->words, &files, err))
+		return false;
+	size_t count = files.paths.len;
+	Outcome *outcomes = ARENA_ARRAY(cli->mem, Outcome, count);
+	for (size_t i = 0; i < count; i++) {
+		import_file(cli, files.paths.at[i], &outcomes[i]);
+		if (!outcomes[i].ok && count == 1) {
 			*err = outcomes[i].err;
 			return false;
 		}
@@ -139,12 +102,12 @@ bool import_run(Cli *cli, Err *err)
 	}
 	if (failed > 0)
 		(void)fail_in(&cli->outcome, "%zu of %zu files not imported, the first", failed,
-			      files->len);
+			      count);
 	if (cli->args->json) {
-		write_outcomes(cli, outcomes, files->len);
+		write_outcomes(cli, outcomes, count, files.several);
 		return true;
 	}
-	for (size_t i = 0; i < files->len; i++) {
+	for (size_t i = 0; i < count; i++) {
 		if (i > 0)
 			buf_add_byte(cli->out, '\n');
 		print_outcome(cli, &outcomes[i]);
@@ -235,12 +198,12 @@ bool import_undo_run(Cli *cli, Err *err)
 	if (!imports_undo(cli->app, args->number, args->reason, &undo, err))
 		return false;
 	if (!args->json) {
-		buf_add_format(
-			cli->out,
-			"Import %lld of %.*s is undone: %.*s revisions retracted, %.*s restored\n",
-			(long long)undo.import.id, STR_ARG(shown_text(cli->mem, undo.import.file)),
-			STR_ARG(shown_count(cli->mem, undo.retracted)),
-			STR_ARG(shown_count(cli->mem, undo.restored)));
+		buf_add_format(cli->out,
+			       "Import %lld of %.*s is undone: %.*s taken back, %.*s restored\n",
+			       (long long)undo.import.id,
+			       STR_ARG(shown_text(cli->mem, undo.import.file)),
+			       STR_ARG(shown_count(cli->mem, undo.retracted)),
+			       STR_ARG(shown_count(cli->mem, undo.restored)));
 		return true;
 	}
 	JsonWriter json = json_out_begin(cli);

@@ -10,14 +10,16 @@ static void print_check(Cli *cli, const CheckReport *report)
 	for (size_t i = 0; i < report->finding_count; i++)
 		buf_add_format(cli->out, "! %.*s\n",
 			       STR_ARG(shown_text(mem, report->findings[i].what)));
-	buf_add_format(
-		cli->out,
-		"%s%.*s contracts, %.*s entries, %.*s snapshots, %.*s documents\nhead %.*s\n",
-		report->finding_count == 0 ? "All is as it was written: " : "",
-		STR_ARG(shown_count(mem, report->contracts)),
-		STR_ARG(shown_count(mem, report->entries)),
-		STR_ARG(shown_count(mem, report->snapshots)),
-		STR_ARG(shown_count(mem, report->documents)), STR_ARG(report->head));
+	buf_add_format(cli->out,
+		       "%s%.*s contracts, %.*s entries, %.*s snapshots, %.*s documents, "
+		       "%.*s time entries, %.*s other facts\nhead %.*s\n",
+		       report->finding_count == 0 ? "All is as it was written: " : "",
+		       STR_ARG(shown_count(mem, report->contracts)),
+		       STR_ARG(shown_count(mem, report->entries)),
+		       STR_ARG(shown_count(mem, report->snapshots)),
+		       STR_ARG(shown_count(mem, report->documents)),
+		       STR_ARG(shown_count(mem, report->time_entries)),
+		       STR_ARG(shown_count(mem, report->facts)), STR_ARG(report->head));
 }
 
 bool check_store_run(Cli *cli, Err *err)
@@ -51,10 +53,15 @@ bool demo_run(Cli *cli, Err *err)
 		buf_add_format(
 			cli->out,
 			"The demo firm is in the store: %.*s accounts, %.*s contracts, %.*s entries\n"
+			"%.*s time entries and %.*s other facts from %.*s files; %.*s rows wait in quarantine\n"
 			"Look at it with 'pacta contract list' and 'pacta history %.*s'\n",
 			STR_ARG(shown_count(mem, demo.accounts)),
 			STR_ARG(shown_count(mem, demo.contracts)),
 			STR_ARG(shown_count(mem, demo.entries)),
+			STR_ARG(shown_count(mem, demo.time_entries)),
+			STR_ARG(shown_count(mem, demo.facts - demo.time_entries)),
+			STR_ARG(shown_count(mem, demo.files)),
+			STR_ARG(shown_count(mem, demo.waiting)),
 			STR_ARG(shown_text(mem, demo.published_key)));
 		return true;
 	}
@@ -63,6 +70,11 @@ bool demo_run(Cli *cli, Err *err)
 	json_put_count(&json, "accounts", demo.accounts);
 	json_put_count(&json, "contracts", demo.contracts);
 	json_put_count(&json, "entries", demo.entries);
+	json_put_count(&json, "time_entries", demo.time_entries);
+	json_put_count(&json, "facts", demo.facts);
+	json_put_count(&json, "files", demo.files);
+	json_put_count(&json, "links", demo.links);
+	json_put_count(&json, "waiting", demo.waiting);
 	json_put_member(&json, "contract", demo.published_key);
 	json_write_end_object(&json);
 	json_write_end(&json);

@@ -29,9 +29,24 @@ struct Assets {
 
 /* Paths of pages; "*" is any segment. A page that does not know what a segment names says so itself. */
 static const char *const PAGES[] = {
-	"/",          "/contracts", "/contracts/new", "/contracts/*", "/contracts/*/amend",
-	"/report",    "/accounts",  "/accounts/*",    "/fields",      "/imports",
+	"/",
+	"/contracts",
+	"/contracts/new",
+	"/contracts/*",
+	"/contracts/*/amend",
+	"/contracts/*/entries",
+	"/report",
+	"/accounts",
+	"/accounts/*",
+	"/fields",
+	"/imports",
 	"/imports/*",
+	"/data",
+	"/data/quarantine",
+	"/data/links",
+	"/data/discrepancies",
+	"/data/facts",
+	"/data/facts/*",
 };
 
 static const struct {

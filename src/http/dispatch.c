@@ -18,6 +18,28 @@ static void add_allowed(Buf *allow, Method method)
 		buf_add(allow, STR(", HEAD"));
 }
 
+static size_t params_in_path(const Route *route)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < route->param_count; i++)
+		count += route->params[i].place == IN_PATH;
+	return count;
+}
+
+/* The path that fits and of which most is fixed: "/quarantine/groups" before "/quarantine/{id}". */
+static const char *plainest_path(Arena *mem, const Segments *segments)
+{
+	size_t count;
+	const Route *routes = route_list(&count);
+	const Route *best = NULL;
+	for (size_t i = 0; i < count; i++) {
+		if (path_fits(mem, segments, routes[i].path, NULL) &&
+		    (!best || params_in_path(&routes[i]) < params_in_path(best)))
+			best = &routes[i];
+	}
+	return best ? best->path : NULL;
+}
+
 const Route *dispatch_find(Arena *mem, Method method, Str path, Str *allow)
 {
 	size_t count;
@@ -27,8 +49,9 @@ const Route *dispatch_find(Arena *mem, Method method, Str path, Str *allow)
 	*allow = (Str){0};
 	if (!path_split(path, &segments))
 		return NULL;
-	for (size_t i = 0; i < count; i++) {
-		if (!path_fits(mem, &segments, routes[i].path, NULL))
+	const char *plainest = plainest_path(mem, &segments);
+	for (size_t i = 0; plainest && i < count; i++) {
+		if (strcmp(routes[i].path, plainest) != 0)
 			continue;
 		if (routes[i].method == method)
 			return &routes[i];
@@ -51,10 +74,9 @@ static bool says_dry_run(Str query)
 	return false;
 }
 
-/* A file that is tried out is imported and taken back, which needs the writer's lock. */
 Lane dispatch_lane(const Route *route, Str query)
 {
-	bool tries = route->dry_run_status > 0 && route->body == BODY_JSON && says_dry_run(query);
+	bool tries = route->dry_run_status > 0 && !route->tries_by_writing && says_dry_run(query);
 	return tries ? LANE_READ : route->lane;
 }
 

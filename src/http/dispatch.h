@@ -9,11 +9,12 @@
 
 /*
  * The route of a method and a path as received, or NULL. Where the path is known and the method is not, `*allow` lists
- * its methods ("GET, POST"); else it is empty. Paths are split at "/" before segments are decoded.
+ * its methods ("GET, POST"); else it is empty. Paths are split at "/" before segments are decoded. Of paths that
+ * fit, the one of which most is fixed counts, whatever its methods.
  */
 const Route *dispatch_find(Arena *mem, Method method, Str path, Str *allow);
 
-/* The lane of a request: that of its route, but what only tries an amendment out reads beside others. */
+/* The lane of a request: that of its route, but a dry run that does not write reads beside others. */
 Lane dispatch_lane(const Route *route, Str query);
 
 /*

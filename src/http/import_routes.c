@@ -110,8 +110,13 @@ bool api_import_file_run(Call *call, Err *err)
 		.path = call->request->upload->path,
 		.file_name = call_given(call, "file")->text,
 		.mapping = call_given(call, "mapping")->text,
-		.builtin = true,
+		.place = MAPPING_KEPT,
 		.dry_run = call_given(call, "dry_run")->number != 0,
+		.source = call_given(call, "source")->text,
+		.contract = call_given(call, "contract")->text,
+		.time_zone = call_given(call, "time_zone")->text,
+		.dates = call_given(call, "dates")->text,
+		.complete = call_given(call, "complete")->number != 0,
 	};
 	call->result = ARENA_NEW(call->mem, ImportSummary);
 	if (imports_run(call->app, &request, call->result, err))
@@ -127,7 +132,7 @@ bool api_import_file_render(Call *call, Err *err)
 {
 	const ImportSummary *summary = call->result;
 	(void)err;
-	json_put_import_summary(&call->json, summary);
+	json_put_import_summary(&call->json, call->mem, summary);
 	/* A file whose rows are all known makes nothing. */
 	if (summary->id == 0)
 		call->reply->status = call->route->dry_run_status;
@@ -155,16 +160,46 @@ static ItemMark row_mark(const void *items, size_t place)
 	return (ItemMark){.id = part->list.at[place - part->before].id};
 }
 
+static MUST_CHECK bool read_filter(Call *call, QuarantineQuery *out, Err *err)
+{
+	QuarantineRow row;
+	const Given *group = call_given(call, "group");
+	QuarantineQuery query = {
+		.source = call_given(call, "source")->text,
+		.fact = call_given(call, "fact")->text,
+		.code = call_given(call, "code")->text,
+		.subject = call_given(call, "subject")->text,
+		.unknown = call_given(call, "unknown")->text,
+		.within = call_given(call, "within")->text,
+	};
+	if (query.subject.len == 0 && query.unknown.len + query.within.len > 0) {
+		(void)fail(err, ERR_USAGE, "subject: it tells what the unknown name is of");
+		return fail_at(err, "subject");
+	}
+	if (group->given) {
+		if (query.source.len + query.fact.len + query.code.len + query.subject.len > 0) {
+			(void)fail(err, ERR_USAGE,
+				   "group: it tells source, fact, code and names; leave them out");
+			return fail_at(err, "group");
+		}
+		if (!quarantine_row(call->app, group->number, &row, err))
+			return false;
+		QuarantineGroup of_row = quarantine_group_of(&row);
+		query = quarantine_query_of(&of_row);
+	}
+	*out = query;
+	return true;
+}
+
 bool api_quarantine_list_run(Call *call, Err *err)
 {
 	PageCursor cursor;
-	if (!page_cursor_read(call, &cursor, err))
+	QuarantineQuery query;
+	if (!page_cursor_read(call, &cursor, err) || !read_filter(call, &query, err))
 		return false;
-	QuarantineQuery query = {
-		.import_id = call_given(call, "import")->number,
-		.after = cursor.last.id,
-		.limit = (int64_t)page_limit(call),
-	};
+	query.import_id = call_given(call, "import")->number;
+	query.after = cursor.last.id;
+	query.limit = (int64_t)page_limit(call);
 	call->result = ARENA_NEW(call->mem, QuarantinePart);
 	return quarantine_rows(call->app, &query, call->result, err);
 }

@@ -6,7 +6,7 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { LIMIT_DEFAULT = 200, HASH_BYTES = 8, NUMBERS = 3, CURSOR_BYTES = HASH_BYTES + NUMBERS * 8 };
+enum { LIMIT_DEFAULT = 200, HASH_BYTES = 8, NUMBERS = 3 };
 
 /* Of what was asked: a cursor is good for the same query only. */
 static Digest query_hash(const Call *call)
@@ -28,20 +28,27 @@ static uint64_t get_number(const unsigned char *bytes)
 	return number;
 }
 
-static Str cursor_text(const Call *call, const PageCursor *cursor)
+Str cursor_seal(const Call *call, Str content)
 {
-	unsigned char bytes[CURSOR_BYTES];
+	Buf bytes = {.mem = call->mem};
 	Digest hash = query_hash(call);
-	memcpy(bytes, hash.bytes, HASH_BYTES);
-	put_number(bytes + HASH_BYTES, cursor->offset);
-	put_number(bytes + HASH_BYTES + 8, (uint64_t)cursor->last.id);
-	put_number(bytes + HASH_BYTES + 16, (uint64_t)cursor->last.number);
+	buf_add(&bytes, (Str){(const char *)hash.bytes, HASH_BYTES});
+	buf_add(&bytes, content);
 	size_t size =
-		sodium_base64_encoded_len(CURSOR_BYTES, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+		sodium_base64_encoded_len(bytes.len, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 	char *text = arena_alloc(call->mem, size);
-	(void)sodium_bin2base64(text, size, bytes, CURSOR_BYTES,
+	(void)sodium_bin2base64(text, size, (const unsigned char *)bytes.ptr, bytes.len,
 				sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 	return str_from_c(text);
+}
+
+static Str cursor_text(const Call *call, const PageCursor *cursor)
+{
+	unsigned char bytes[NUMBERS * 8];
+	put_number(bytes, cursor->offset);
+	put_number(bytes + 8, (uint64_t)cursor->last.id);
+	put_number(bytes + 16, (uint64_t)cursor->last.number);
+	return cursor_seal(call, (Str){(const char *)bytes, sizeof bytes});
 }
 
 static bool refuse(Call *call, const char *why, Err *err)
@@ -51,25 +58,42 @@ static bool refuse(Call *call, const char *why, Err *err)
 	return fail_at(err, "cursor");
 }
 
-bool page_cursor_read(Call *call, PageCursor *out, Err *err)
+bool cursor_open(Call *call, Str *content, Err *err)
 {
-	unsigned char bytes[CURSOR_BYTES];
+	Str text = call_given(call, "cursor")->text;
+	unsigned char *bytes = arena_alloc(call->mem, text.len);
 	size_t length;
-	const Given *given = call_given(call, "cursor");
-	if (!given->given) {
-		*out = (PageCursor){0};
-		return true;
-	}
-	if (sodium_base642bin(bytes, sizeof bytes, given->text.ptr, given->text.len, NULL, &length,
-			      NULL, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
-	    length != CURSOR_BYTES)
-		return refuse(call, "is none that an answer gave", err);
+	if (sodium_base642bin(bytes, text.len, text.ptr, text.len, NULL, &length, NULL,
+			      sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
+	    length < HASH_BYTES)
+		return cursor_refuse(call, err);
 	Digest hash = query_hash(call);
 	if (memcmp(bytes, hash.bytes, HASH_BYTES) != 0)
 		return refuse(call, "belongs to another query than this one", err);
-	out->offset = get_number(bytes + HASH_BYTES);
-	out->last.id = (int64_t)get_number(bytes + HASH_BYTES + 8);
-	out->last.number = (int64_t)get_number(bytes + HASH_BYTES + 16);
+	*content = (Str){(const char *)bytes + HASH_BYTES, length - HASH_BYTES};
+	return true;
+}
+
+bool cursor_refuse(Call *call, Err *err)
+{
+	return refuse(call, "is none that an answer gave", err);
+}
+
+bool page_cursor_read(Call *call, PageCursor *out, Err *err)
+{
+	Str content;
+	if (!call_given(call, "cursor")->given) {
+		*out = (PageCursor){0};
+		return true;
+	}
+	if (!cursor_open(call, &content, err))
+		return false;
+	if (content.len != (size_t)NUMBERS * 8)
+		return cursor_refuse(call, err);
+	const unsigned char *bytes = (const unsigned char *)content.ptr;
+	out->offset = get_number(bytes);
+	out->last.id = (int64_t)get_number(bytes + 8);
+	out->last.number = (int64_t)get_number(bytes + 16);
 	return true;
 }
 

@@ -39,6 +39,14 @@ typedef struct PageSlice {
  */
 MUST_CHECK bool page_cursor_read(Call *call, PageCursor *out, Err *err);
 
+/*
+ * A cursor of any content, for lists that have a place of their own: sealed with what was asked, and opened. The route
+ * has the parameter "cursor". Errors: ERR_USAGE as page_cursor_read; cursor_refuse always fails so
+ */
+Str cursor_seal(const Call *call, Str content);
+MUST_CHECK bool cursor_open(Call *call, Str *content, Err *err);
+bool cursor_refuse(Call *call, Err *err);
+
 /* How many items a page holds at most: the parameter "limit". */
 size_t page_limit(const Call *call);
 

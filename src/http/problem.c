@@ -19,8 +19,8 @@ const Shape PROBLEM_SHAPE = {
 		{"code", &SHAPE_OF_TEXT, ALWAYS, "a stable word, for machines"},
 		{"instance", &SHAPE_OF_TEXT, ALWAYS, "id of the request, as in the server's log"},
 		{"field", &SHAPE_OF_TEXT, OPTIONAL,
-		 "the parameter, header or member of the body that is wrong (changes[0].value), or the tracked field whose "
-		 "value is"},
+		 "the parameter, header or member of the body that is wrong (changes[0].value; of "
+		 "facts entries/3/seconds), or the tracked field whose value is"},
 		{"remedy", &SHAPE_OF_TEXT, OPTIONAL, "what to do, for people"},
 		{"entries", &SHAPE_OF_INTEGER, OPTIONAL,
 		 "with 412: newest number of the contract's history"}),

@@ -82,6 +82,7 @@ typedef struct Route {
 	int status;           /* of success */
 	int failing_status;   /* of the same answer when the server is not well; 0: none */
 	int dry_run_status;   /* with dry_run=1; 0: the route has no dry run */
+	bool tries_by_writing; /* a dry run does it all and takes it back, which needs the writer's lock */
 	bool if_match; /* takes If-Match with the newest entry number of the contract {key} */
 	bool by_day;   /* the answer also depends on the day (UTC) */
 	bool unkept;   /* the answer may differ while the store does not */

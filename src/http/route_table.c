@@ -4,20 +4,26 @@
 #include "answer/chart_json.h"
 #include "answer/check_json.h"
 #include "answer/contract_json.h"
+#include "answer/discrepancy_json.h"
 #include "answer/document_json.h"
+#include "answer/fact_json.h"
 #include "answer/field_json.h"
 #include "answer/history_json.h"
 #include "answer/import_json.h"
 #include "answer/movements_json.h"
 #include "answer/report_json.h"
-#include "app/contract_query.h"
-#include "chart/contract_charts.h"
+#include "answer/sums_json.h"
+#include "answer/time_entry_json.h"
+#include "answer/waiting_json.h"
 #include "http/openapi.h"
-#include "http/page_cursor.h"
+#include "http/route_params.h"
 #include "http/routes.h"
 
 #define LIST(array) (array), sizeof(array) / sizeof *(array)
 #define JSON_MEDIA "application/json"
+#define CSV_MEDIA "text/csv; charset=utf-8"
+#define CSV_FORMULAS \
+	"Cells that a spreadsheet would take for formulas have an apostrophe before them."
 #define CONTRACT "/api/v1/contracts/{key}"
 
 static const RouteTag TAGS[] = {
@@ -27,186 +33,14 @@ static const RouteTag TAGS[] = {
 	 "How contracts came to be what they are: snapshots, reports, movements, charts."},
 	{"Documents", "Files that belong to contracts."},
 	{"Accounts", "Who contracts are with, and their lifetime value."},
-	{"Imports", "Files that bring contracts, their undoing, and rows that wait in quarantine."},
+	{"Imports",
+	 "Files that bring contracts and facts, their undoing, and rows that wait in quarantine."},
+	{"Facts",
+	 "What was done, recognised, invoiced, planned and is available: written, listed, "
+	 "summed."},
+	{"Links", "What names of sources mean, and what waits until one is known."},
 	{"Installation", "Fields, settings, and the proof that the store holds what was written."},
 	{"Server", "What changes, how the server is, and this description."},
-};
-
-#define PATH_KEY                                                     \
-	{                                                            \
-		.name = "key", .place = IN_PATH, .kind = PARAM_TEXT, \
-		.help = "key of a contract; \"/\" in it as %2F"      \
-	}
-#define PATH_ID(what)                                                                   \
-	{                                                                               \
-		.name = "id", .place = IN_PATH, .kind = PARAM_ID, .help = "id of " what \
-	}
-#define QUERY(title, type, meaning) \
-	.name = (title), .place = IN_QUERY, .kind = (type), .help = (meaning)
-#define MOMENT_PARAMS                                                                                            \
-	{QUERY("as_of", PARAM_DATE, "last effective day seen; latest unless given")},                            \
-		{QUERY("known_at", PARAM_READ_INSTANT,                                                           \
-		       "last instant of knowledge seen; a date includes that whole UTC day; now unless given")}, \
-	{                                                                                                        \
-		QUERY("recorded_at", PARAM_READ_INSTANT,                                                         \
-		      "last instant of recording seen; a date includes that whole UTC day; now unless given")    \
-	}
-#define DRY_RUN                                                                           \
-	{                                                                                 \
-		QUERY("dry_run", PARAM_BOOL, "tell what it would do, and record nothing") \
-	}
-#define BY_PERIOD(meaning)                                                       \
-	{                                                                        \
-		QUERY("by", PARAM_CHOICE, meaning), .choice = granularity_choice \
-	}
-
-static const char *granularity_choice(size_t place)
-{
-	return place <= GRANULARITY_CONTRACT_YEAR ? granularity_name((Granularity)place) : NULL;
-}
-
-static const char *kind_choice(size_t place)
-{
-	return place <= CONTRACT_VENDOR ? contract_kind_name((ContractKind)place) : NULL;
-}
-
-static const char *convention_choice(size_t place)
-{
-	return place < 2 ? convention_name(place == 1) : NULL;
-}
-
-/* The choices of the field status, and "none". */
-static const char *status_choice(size_t place)
-{
-	const Field *status = &fields_builtin()[STATUS];
-	if (place == status->choice_count)
-		return "none";
-	return place < status->choice_count ? status->choices[place].ptr : NULL;
-}
-
-static const char *const ORDERS[] = {"asc", "desc", NULL};
-static const char *const AXES[] = {"effective", "recorded", NULL};
-static const char *const FORMS[] = {"svg", NULL};
-
-static const Param ACCOUNT_LIST[] = {
-	{QUERY("q", PARAM_TEXT, "words to be found in name or note, all of them, in any case")},
-	PAGE_PARAMS,
-};
-static const Param ACCOUNT[] = {
-	{.name = "name", .place = IN_PATH, .kind = PARAM_TEXT, .help = "name of an account"},
-};
-static const Param ACCOUNT_SHOW[] = {
-	{.name = "name", .place = IN_PATH, .kind = PARAM_TEXT, .help = "name of an account"},
-	{QUERY("as_of", PARAM_DATE,
-	       "the day that parts earned from remaining; today (UTC) unless given")},
-};
-static const Param CONTRACT_LIST[] = {
-	{QUERY("account", PARAM_TEXT, "name of an account; of all unless given")},
-	{QUERY("q", PARAM_TEXT,
-	       "words to be found in key, name, account or manager, all of them, in any case")},
-	{QUERY("status", PARAM_CHOICE, "value of the field status; none: where it is not set"),
-	 .choice = status_choice},
-	{QUERY("kind", PARAM_CHOICE, "of both kinds unless given"), .choice = kind_choice},
-	{QUERY("sort", PARAM_CHOICE,
-	       "by what to sort; key unless given. What is not set stands last; "
-	       "money goes by currency first"),
-	 .choices = CONTRACT_SORT_NAMES},
-	{QUERY("order", PARAM_CHOICE, "asc unless given"), .choices = ORDERS},
-	{QUERY("fields", PARAM_TEXT,
-	       "names of tracked fields to answer with, commas between; all unless given")},
-	PAGE_PARAMS,
-	MOMENT_PARAMS,
-};
-static const Param CONTRACT_SHOW[] = {PATH_KEY, MOMENT_PARAMS};
-static const Param AMEND[] = {PATH_KEY, DRY_RUN};
-static const Param RETRACT[] = {
-	PATH_KEY,
-	{.name = "number",
-	 .place = IN_PATH,
-	 .kind = PARAM_NUMBER,
-	 .minimum = 1,
-	 .maximum = INT32_MAX,
-	 .help = "number of a revision in the contract's history"},
-	DRY_RUN,
-};
-static const Param HISTORY[] = {
-	PATH_KEY,
-	BY_PERIOD("length of the periods; without by, from and to there are none"),
-	{QUERY("from", PARAM_DATE, "first day of the periods; of the term unless given")},
-	{QUERY("to", PARAM_DATE, "first day after the periods; after the term unless given")},
-	{QUERY("convention", PARAM_CHOICE,
-	       "of the figures of snapshots, not of periods; default unless given"),
-	 .choice = convention_choice},
-	MOMENT_PARAMS,
-};
-#define CHART_PATH                                                       \
-	PATH_KEY,                                                        \
-	{                                                                \
-		.name = "chart", .place = IN_PATH, .kind = PARAM_CHOICE, \
-		.choices = CONTRACT_CHART_NAMES, .help = "which chart"   \
-	}
-static const Param CHART[] = {
-	CHART_PATH,
-	{QUERY("width", PARAM_NUMBER, "in CSS px; 800 unless given"), .minimum = CHART_WIDTH_MIN,
-	 .maximum = CHART_WIDTH_MAX},
-	BY_PERIOD("length of the periods; as fits the contract's length unless given"),
-	{QUERY("form", PARAM_CHOICE, "of the picture"), .choices = FORMS},
-	MOMENT_PARAMS,
-};
-static const Param CHART_TABLE[] = {
-	CHART_PATH,
-	{QUERY("width", PARAM_NUMBER, "does not matter to a table"), .minimum = CHART_WIDTH_MIN,
-	 .maximum = CHART_WIDTH_MAX},
-	BY_PERIOD("length of the periods; as fits the contract's length unless given"),
-	MOMENT_PARAMS,
-};
-static const Param DOCUMENT_LIST[] = {PATH_KEY};
-static const Param DOCUMENT_ADD[] = {
-	PATH_KEY,
-	{QUERY("name", PARAM_TEXT, "name of the file, at most 255 bytes"), .required = true},
-};
-static const Param DOCUMENT[] = {PATH_KEY, PATH_ID("a document")};
-static const Param DOCUMENT_REMOVE[] = {
-	PATH_KEY,
-	PATH_ID("a document"),
-	{QUERY("reason", PARAM_TEXT, "why it is removed"), .required = true},
-};
-#define REPORT_PARAMS                                                                      \
-	{QUERY("from", PARAM_DATE, "first day; the beginning unless given")},              \
-		{QUERY("to", PARAM_DATE, "first day after; no limit unless given")},       \
-		{QUERY("by", PARAM_CHOICE, "which day counts; effective unless given"),    \
-		 .choices = AXES},                                                         \
-		{QUERY("contract", PARAM_TEXT, "key of a contract; of all unless given")}, \
-	{                                                                                  \
-		QUERY("account", PARAM_TEXT, "name of an account; of all unless given")    \
-	}
-static const Param REPORT[] = {REPORT_PARAMS, PAGE_PARAMS};
-static const Param REPORT_CSV[] = {REPORT_PARAMS};
-static const Param MOVEMENTS[] = {
-	{QUERY("from", PARAM_DATE, "the first day"), .required = true},
-	{QUERY("to", PARAM_DATE, "the last day"), .required = true},
-	MOMENT_PARAMS,
-};
-static const Param SETTING[] = {
-	{.name = "name", .place = IN_PATH, .kind = PARAM_TEXT, .help = "name of a setting"},
-};
-static const Param PAGED[] = {PAGE_PARAMS};
-static const Param IMPORT_FILE[] = {
-	{QUERY("file", PARAM_TEXT, "name of the file, to be recorded"), .maximum = 255,
-	 .required = true},
-	{QUERY("mapping", PARAM_TEXT,
-	       "name of a mapping; found by the file's beginning unless given")},
-	DRY_RUN,
-};
-static const Param IMPORT[] = {PATH_ID("an import")};
-static const Param QUARANTINE_LIST[] = {
-	{QUERY("import", PARAM_ID, "id of an import; of all unless given")},
-	PAGE_PARAMS,
-};
-static const Param QUARANTINE_ROW[] = {PATH_ID("a row in quarantine")};
-static const Param CHECK[] = {
-	{QUERY("expect_head", PARAM_TEXT,
-	       "head that an earlier check told: proves that nothing was lost since")},
 };
 
 #define READ(address, id, group, what)                                              \
@@ -260,10 +94,8 @@ static const Route ROUTES[] = {
 	 DOES(report, report)},
 	{READ("/api/v1/history-report.csv", "downloadHistoryReport", "History",
 	      "Download the history report"),
-	 .description = "A line per change; an entry without changes has one, too. Cells that a "
-			"spreadsheet would take for formulas have an apostrophe before them.",
-	 .params = LIST(REPORT_CSV), .media = "text/csv; charset=utf-8",
-	 DOES(report_csv, report_csv)},
+	 .description = "A line per change; an entry without changes has one, too. " CSV_FORMULAS,
+	 .params = LIST(REPORT_CSV), .media = CSV_MEDIA, DOES(report_csv, report_csv)},
 	{READ("/api/v1/movements", "showMovements", "History",
 	      "Show movements of recurring value and retention between two days"),
 	 .params = LIST(MOVEMENTS), .media = JSON_MEDIA, .answer = &MOVEMENTS_SHAPE,
@@ -302,7 +134,7 @@ static const Route ROUTES[] = {
 	 .status = 200, .answer = &ACCOUNT_SHAPE, DOES(account_edit, account)},
 	{READ("/api/v1/mappings", "listMappings", "Imports",
 	      "List the kinds of file that can be imported"),
-	 .lists = "mapping", .unstored = true, .media = JSON_MEDIA, .answer = &MAPPINGS_SHAPE,
+	 .lists = "mapping", .media = JSON_MEDIA, .answer = &MAPPINGS_SHAPE,
 	 DOES(mappings_list, mappings_list)},
 	{READ("/api/v1/imports", "listImports", "Imports", "List imports"), .params = LIST(PAGED),
 	 .lists = "import", .media = JSON_MEDIA, .answer = &IMPORTS_SHAPE,
@@ -312,8 +144,8 @@ static const Route ROUTES[] = {
 		 "The body is the file. All of it is taken or nothing; rows that cannot be "
 		 "taken wait in quarantine. Importing it again changes nothing, and answers 200.",
 	 .params = LIST(IMPORT_FILE), .body = BODY_FILE, .status = 201, .dry_run_status = 200,
-	 .location = "/api/v1/imports/{import}", .answer = &IMPORT_SUMMARY_SHAPE,
-	 DOES(import_file, import_file)},
+	 .tries_by_writing = true, .location = "/api/v1/imports/{import}",
+	 .answer = &IMPORT_SUMMARY_SHAPE, DOES(import_file, import_file)},
 	{READ("/api/v1/imports/{id}", "showImport", "Imports", "Show an import"),
 	 .params = LIST(IMPORT), .media = JSON_MEDIA, .answer = &IMPORT_SHAPE,
 	 DOES(import_show, import_show)},
@@ -329,6 +161,106 @@ static const Route ROUTES[] = {
 	{READ("/api/v1/quarantine/{id}", "showQuarantineRow", "Imports", "Show a row as received"),
 	 .params = LIST(QUARANTINE_ROW), .media = JSON_MEDIA, .answer = &QUARANTINE_ROW_SHAPE,
 	 DOES(quarantine_show, quarantine_show)},
+	{READ("/api/v1/quarantine/groups", "groupQuarantine", "Links",
+	      "Tell what waits in quarantine, by reason and name"),
+	 .media = JSON_MEDIA, .answer = &WAITING_GROUPS_SHAPE,
+	 DOES(waiting_groups, waiting_groups)},
+	{WRITE(METHOD_POST, "/api/v1/quarantine/retry", "retryQuarantine", "Links",
+	       "Try rows that wait again"),
+	 .body = BODY_JSON, .request = &WAITING_CHOICE_SHAPE, .status = 200, .answer = &RETRY_SHAPE,
+	 DOES(waiting_retry, waiting_retry)},
+	{WRITE(METHOD_POST, "/api/v1/quarantine/discard", "discardQuarantine", "Links",
+	       "Give up rows that wait"),
+	 .description = "They are kept, and no longer listed.", .body = BODY_JSON,
+	 .request = &WAITING_CHOICE_SHAPE, .status = 200, .answer = &DISCARD_SHAPE,
+	 DOES(waiting_discard, waiting_discard)},
+	{READ("/api/v1/links", "listLinks", "Links", "List the links"), .params = LIST(LINK_LIST),
+	 .lists = "link", .media = JSON_MEDIA, .answer = &LINKS_SHAPE,
+	 DOES(links_list, links_list)},
+	{WRITE(METHOD_POST, "/api/v1/links", "addLink", "Links",
+	       "Tell what a name of a source means, and release what waits for it"),
+	 .params = LIST(LINK_ADD), .body = BODY_JSON, .request = &LINK_REQUEST_SHAPE, .status = 201,
+	 .dry_run_status = 200, .tries_by_writing = true, .answer = &LINK_RESULT_SHAPE,
+	 DOES(link_add, link_add)},
+	{READ("/api/v1/links/suggestions", "suggestLinks", "Links",
+	      "Propose what unknown names may mean"),
+	 .lane = LANE_LONG, .media = JSON_MEDIA, .answer = &SUGGESTIONS_SHAPE,
+	 DOES(links_suggest, links_suggest)},
+	{WRITE(METHOD_DELETE, "/api/v1/links/{id}", "removeLink", "Links", "Remove a link"),
+	 .description = "What was taken by it stays; that it was there stays known.",
+	 .params = LIST(LINK_ONE), .status = 200, .answer = &LINK_SHAPE,
+	 DOES(link_remove, link_remove)},
+	{READ("/api/v1/facts", "listFactKinds", "Facts",
+	      "Tell the kinds of facts and their fields"),
+	 .lists = "fact", .unstored = true, .media = JSON_MEDIA, .answer = &FACT_KINDS_SHAPE,
+	 DOES(fact_kinds, fact_kinds)},
+	{READ("/api/v1/facts/{fact}/template", "downloadTemplate", "Facts",
+	      "Download an empty file to fill with facts"),
+	 .params = LIST(FACT_TEMPLATE), .unstored = true, .media = CSV_MEDIA,
+	 DOES(fact_kinds, fact_template)},
+	{READ("/api/v1/facts/{fact}", "listFacts", "Facts", "List facts of a kind"),
+	 .params = LIST(FACT_LIST), .media = JSON_MEDIA, .answer = &FACTS_SHAPE,
+	 DOES(facts_list, facts_list)},
+	{READ("/api/v1/facts/{fact}/csv", "downloadFacts", "Facts", "Download facts of a kind"),
+	 .params = LIST(FACT_CSV), .media = CSV_MEDIA, DOES(facts_csv, facts_csv)},
+	{WRITE(METHOD_POST, "/api/v1/facts/{fact}", "writeFacts", "Facts", "Write facts of a kind"),
+	 .description = "All of them are taken or none. One that is there already is replaced, and "
+			"its older version is kept; one that is alike changes nothing.",
+	 .params = LIST(FACT_TEMPLATE), .body = BODY_JSON, .request = &FACTS_REQUEST_SHAPE,
+	 .status = 200, .answer = &FACT_RESULTS_SHAPE, DOES(facts_write, fact_results)},
+	{WRITE(METHOD_POST, "/api/v1/facts/{fact}/deletions", "deleteFacts", "Facts",
+	       "Delete facts of a kind"),
+	 .description = "They are named by source and external id, or by the fields of their "
+			"identity. Their versions are kept.",
+	 .params = LIST(FACT_TEMPLATE), .body = BODY_JSON, .request = &FACTS_REQUEST_SHAPE,
+	 .status = 200, .answer = &FACT_RESULTS_SHAPE, DOES(facts_delete, fact_results)},
+	{WRITE(METHOD_PUT, "/api/v1/facts/{fact}/{source}/{external_id}", "putFact", "Facts",
+	       "Write a fact of a source"),
+	 .params = LIST(FACT_ONE), .body = BODY_JSON, .request = &FACT_REQUEST_SHAPE, .status = 200,
+	 .answer = &FACT_RESULT_SHAPE, DOES(fact_put, fact_result)},
+	{WRITE(METHOD_DELETE, "/api/v1/facts/{fact}/{source}/{external_id}", "deleteFact", "Facts",
+	       "Delete a fact of a source"),
+	 .params = LIST(FACT_ONE), .status = 200, .answer = &FACT_RESULT_SHAPE,
+	 DOES(fact_delete, fact_result)},
+	{READ("/api/v1/entries", "listEntries", "Facts", "List time entries"),
+	 .params = LIST(ENTRY_LIST), .lists = "entry", .media = JSON_MEDIA,
+	 .answer = &ENTRIES_SHAPE, DOES(entries_list, entries_list)},
+	{READ("/api/v1/entries.csv", "downloadEntries", "Facts", "Download time entries"),
+	 .description = "A line per entry, all of them. " CSV_FORMULAS, .params = LIST(ENTRY_CSV),
+	 .lane = LANE_LONG, .media = CSV_MEDIA, DOES(entries_csv, entries_csv)},
+	{WRITE(METHOD_POST, "/api/v1/entries", "writeEntries", "Facts", "Write time entries"),
+	 .description = "As POST /api/v1/facts/time_entry.", .body = BODY_JSON,
+	 .request = &ENTRIES_REQUEST_SHAPE, .status = 200, .answer = &FACT_RESULTS_SHAPE,
+	 DOES(entries_write, fact_results)},
+	{READ("/api/v1/entries/{source}/{external_id}", "showEntry", "Facts",
+	      "Show all versions of a time entry"),
+	 .params = LIST(ENTRY_ONE), .media = JSON_MEDIA, .answer = &ENTRY_VERSIONS_SHAPE,
+	 DOES(entry_show, entry_show)},
+	{WRITE(METHOD_PUT, "/api/v1/entries/{source}/{external_id}", "putEntry", "Facts",
+	       "Write a time entry of a source"),
+	 .params = LIST(ENTRY_ONE), .body = BODY_JSON, .request = &FACT_REQUEST_SHAPE,
+	 .status = 200, .answer = &FACT_RESULT_SHAPE, DOES(entry_put, fact_result)},
+	{WRITE(METHOD_DELETE, "/api/v1/entries/{source}/{external_id}", "deleteEntry", "Facts",
+	       "Delete a time entry of a source"),
+	 .params = LIST(ENTRY_ONE), .status = 200, .answer = &FACT_RESULT_SHAPE,
+	 DOES(entry_delete, fact_result)},
+	{READ("/api/v1/sums", "sumEntries", "Facts", "Sum time entries"), .params = LIST(SUMS),
+	 .media = JSON_MEDIA, .answer = &SUMS_SHAPE, DOES(sums, sums)},
+	{READ("/api/v1/sums.csv", "downloadSums", "Facts", "Download sums of time entries"),
+	 .params = LIST(SUMS), .media = CSV_MEDIA, DOES(sums, sums_csv)},
+	{READ("/api/v1/resources", "listResources", "Facts", "List the people that facts name"),
+	 .lists = "resource", .media = JSON_MEDIA, .answer = &RESOURCES_SHAPE,
+	 DOES(resources, resources)},
+	{READ("/api/v1/sources", "listSources", "Facts", "List the sources of facts"),
+	 .lists = "source", .media = JSON_MEDIA, .answer = &SOURCES_SHAPE, DOES(sources, sources)},
+	{READ("/api/v1/discrepancies", "listDiscrepancies", "Facts",
+	      "List where sources disagree, with both sides"),
+	 .params = LIST(DISCREPANCY_LIST), .lane = LANE_LONG, .by_day = true, .media = JSON_MEDIA,
+	 .answer = &DISCREPANCIES_SHAPE, DOES(discrepancies, discrepancies)},
+	{READ("/api/v1/discrepancies.csv", "downloadDiscrepancies", "Facts",
+	      "Download where sources disagree"),
+	 .params = LIST(DISCREPANCY_LIST), .lane = LANE_LONG, .by_day = true, .media = CSV_MEDIA,
+	 DOES(discrepancies, discrepancies_csv)},
 	{READ("/api/v1/fields", "listFields", "Installation", "List the tracked fields"),
 	 .lists = "field", .media = JSON_MEDIA, .answer = &FIELDS_SHAPE,
 	 DOES(fields_list, fields_list)},

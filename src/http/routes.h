@@ -66,6 +66,61 @@ bool api_quarantine_list_render(Call *call, Err *err);
 bool api_quarantine_show_run(Call *call, Err *err);
 bool api_quarantine_show_render(Call *call, Err *err);
 
+extern const Shape FACTS_SHAPE, FACTS_REQUEST_SHAPE, FACT_REQUEST_SHAPE, ENTRIES_REQUEST_SHAPE;
+const char *fact_choice(size_t place); /* names of kinds of facts; NULL behind the last */
+bool api_fact_kinds_run(Call *call, Err *err);
+bool api_fact_kinds_render(Call *call, Err *err);
+bool api_fact_template_render(Call *call, Err *err);
+bool api_facts_list_run(Call *call, Err *err);
+bool api_facts_list_render(Call *call, Err *err);
+bool api_facts_write_run(Call *call, Err *err);
+bool api_facts_delete_run(Call *call, Err *err);
+bool api_entries_write_run(Call *call, Err *err);
+bool api_fact_results_render(Call *call, Err *err);
+bool api_fact_put_run(Call *call, Err *err);
+bool api_fact_delete_run(Call *call, Err *err);
+bool api_entry_put_run(Call *call, Err *err);
+bool api_entry_delete_run(Call *call, Err *err);
+bool api_fact_result_render(Call *call, Err *err);
+
+extern const Shape ENTRIES_SHAPE;
+bool api_entries_list_run(Call *call, Err *err);
+bool api_entries_list_render(Call *call, Err *err);
+bool api_entry_show_run(Call *call, Err *err);
+bool api_entry_show_render(Call *call, Err *err);
+bool api_sums_run(Call *call, Err *err);
+bool api_sums_render(Call *call, Err *err);
+bool api_sums_csv_render(Call *call, Err *err);
+bool api_entries_csv_run(Call *call, Err *err);
+bool api_entries_csv_render(Call *call, Err *err);
+bool api_facts_csv_run(Call *call, Err *err);
+bool api_facts_csv_render(Call *call, Err *err);
+bool api_discrepancies_csv_render(Call *call, Err *err);
+
+const char *discrepancy_choice(size_t place); /* names of kinds; NULL behind the last */
+bool api_discrepancies_run(Call *call, Err *err);
+bool api_discrepancies_render(Call *call, Err *err);
+bool api_sources_run(Call *call, Err *err);
+bool api_sources_render(Call *call, Err *err);
+bool api_resources_run(Call *call, Err *err);
+bool api_resources_render(Call *call, Err *err);
+
+extern const Shape LINK_REQUEST_SHAPE, WAITING_CHOICE_SHAPE;
+bool api_link_add_run(Call *call, Err *err);
+bool api_link_add_render(Call *call, Err *err);
+bool api_links_list_run(Call *call, Err *err);
+bool api_links_list_render(Call *call, Err *err);
+bool api_link_remove_run(Call *call, Err *err);
+bool api_link_remove_render(Call *call, Err *err);
+bool api_links_suggest_run(Call *call, Err *err);
+bool api_links_suggest_render(Call *call, Err *err);
+bool api_waiting_groups_run(Call *call, Err *err);
+bool api_waiting_groups_render(Call *call, Err *err);
+bool api_waiting_retry_run(Call *call, Err *err);
+bool api_waiting_retry_render(Call *call, Err *err);
+bool api_waiting_discard_run(Call *call, Err *err);
+bool api_waiting_discard_render(Call *call, Err *err);
+
 extern const Shape NEW_FIELD_SHAPE, SETTING_VALUE_SHAPE;
 bool api_fields_list_run(Call *call, Err *err);
 bool api_fields_list_render(Call *call, Err *err);

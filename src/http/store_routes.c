@@ -119,17 +119,14 @@ bool api_setting_put_render(Call *call, Err *err)
 
 bool api_mappings_list_run(Call *call, Err *err)
 {
-	(void)call;
-	(void)err;
-	return true;
+	call->result = ARENA_NEW(call->mem, MappingRows);
+	return mappings_rows(call->app, call->mem, call->result, err);
 }
 
 bool api_mappings_list_render(Call *call, Err *err)
 {
-	size_t count;
-	const MappingInfo *mappings = mapping_list(call->mem, &count);
 	(void)err;
-	json_put_mappings(&call->json, mappings, count);
+	json_put_mappings(&call->json, call->result);
 	return true;
 }
 

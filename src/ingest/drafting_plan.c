@@ -128,7 +128,7 @@ bool drafter_init(Drafter *out, const Mapping *mapping, const Fields *fields, He
 			   .header = header};
 	Planner planner = {.drafter = &drafter, .mem = mem};
 	drafter.numbers.delimiter = delimiter;
-	if (!mapping->json && !header_check(header, mapping, err))
+	if (!mapping->json && !header_check(header, mapping, false, err))
 		return false;
 	const ptrdiff_t *places =
 		header_places(mem, header, mapping->columns, mapping->column_count);

@@ -7,7 +7,6 @@ enum { HEAD_MAX = 1024 * 1024 }; /* bytes in which the place of the records must
 
 typedef struct JsonRows {
 	RowJob *job;
-	Drafter drafter;
 	JsonShape shape;
 	JsonItems *items;
 	const JsonValue *record; /* of it */
@@ -36,9 +35,7 @@ static bool take_row(void *context, const JsonValue *row, bool misplaced, Err *e
 	JsonRows *rows = context;
 	if (misplaced || row->kind != JSON_OBJECT)
 		return reject_value(rows, row, misplaced ? "an array" : "an object", err);
-	Str raw = raw_of(rows, row);
-	RowView view = {.row = row, .record = rows->record};
-	return rows_give(rows->job, &rows->drafter, &view, row->line, raw, err);
+	return rows_give_json(rows->job, row, rows->record, row->line, raw_of(rows, row), err);
 }
 
 /* A record must be what the mapping takes it for: at least, it has the first part of its key. */
@@ -170,9 +167,7 @@ bool json_rows_read(RowJob *job, Err *err)
 	JsonRows rows = {.job = job};
 	Buf head = {.mem = job->mem};
 	bool last;
-	if (!drafter_init(&rows.drafter, job->mapping, job->fields, (Header){0}, ',', job->mem,
-			  err) ||
-	    !read_head(&rows, &head, &last, err))
+	if (!rows_begin(job, (Header){0}, ',', err) || !read_head(&rows, &head, &last, err))
 		return false;
 	JsonItemsOptions options = {.where = rows.shape.stream, .lines = rows.shape.lines};
 	if (!json_items_open(options, &rows.items, err))

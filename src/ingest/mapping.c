@@ -1,8 +1,10 @@
 #include "ingest/mapping.h"
 
 #include "ingest/embedded_mappings.h"
+#include "ingest/fact_file.h"
 #include "ingest/source.h"
 #include "ingest/spec.h"
+#include "ingest/template.h"
 
 #include <assert.h>
 
@@ -31,11 +33,14 @@ static const Mapping *parse_embedded(Arena *mem, const EmbeddedFile *file)
 
 const Mapping *const *mapping_builtin(Arena *mem, size_t *count)
 {
-	const Mapping **list = (const Mapping **)arena_alloc_array(mem, embedded_mappings.len,
-								   sizeof(const Mapping *));
+	const Mapping **list =
+		(const Mapping **)arena_alloc_array(mem, embedded_mappings.len + FACT_KINDS,
+						    sizeof(const Mapping *));
 	for (size_t i = 0; i < embedded_mappings.len; i++)
 		list[i] = parse_embedded(mem, &embedded_mappings.at[i]);
-	*count = embedded_mappings.len;
+	for (FactKind kind = 0; kind < FACT_KINDS; kind++)
+		list[embedded_mappings.len + kind] = fact_template_mapping(mem, kind);
+	*count = embedded_mappings.len + FACT_KINDS;
 	return list;
 }
 
@@ -53,15 +58,26 @@ static bool open_file(Arena *mem, Str path, const Mapping **out, Err *err)
 	return mapping_parse(mem, path, buf_str(&text), out, err);
 }
 
-static bool find_builtin(Arena *mem, Str name, const Mapping **out)
+static const EmbeddedFile *find_embedded(Str name)
 {
 	for (size_t i = 0; i < embedded_mappings.len; i++) {
-		if (str_eq(embedded_name(&embedded_mappings.at[i]), name)) {
-			*out = parse_embedded(mem, &embedded_mappings.at[i]);
-			return true;
-		}
+		if (str_eq(embedded_name(&embedded_mappings.at[i]), name))
+			return &embedded_mappings.at[i];
 	}
-	return false;
+	return NULL;
+}
+
+static bool find_builtin(Arena *mem, Str name, const Mapping **out)
+{
+	const EmbeddedFile *file = find_embedded(name);
+	FactKind kind;
+	if (file)
+		*out = parse_embedded(mem, file);
+	else if (template_kind(name, &kind))
+		*out = fact_template_mapping(mem, kind);
+	else
+		return false;
+	return true;
 }
 
 static Str builtin_names(Arena *mem)
@@ -71,16 +87,36 @@ static Str builtin_names(Arena *mem)
 		buf_add(&list, i > 0 ? STR(", ") : STR(""));
 		buf_add(&list, embedded_name(&embedded_mappings.at[i]));
 	}
+	for (FactKind kind = 0; kind < FACT_KINDS; kind++) {
+		buf_add(&list, STR(", "));
+		buf_add(&list, template_name(mem, kind));
+	}
 	return buf_str(&list);
+}
+
+static bool fail_unknown(Arena *mem, Str name, Err *err)
+{
+	Str names = builtin_names(mem);
+	return fail_no_such(err, "mapping", "there is no mapping '%.*s'; use one of %.*s",
+			    STR_ARG(str_slice(name, 0, 60)), STR_ARG(names));
+}
+
+bool mapping_text(Arena *mem, Str name, Str *out, Err *err)
+{
+	const EmbeddedFile *file = find_embedded(name);
+	FactKind kind;
+	if (file)
+		*out = embedded_text(file);
+	else if (template_kind(name, &kind))
+		*out = template_text(mem, kind);
+	else
+		return fail_unknown(mem, name, err);
+	return true;
 }
 
 bool mapping_open_builtin(Arena *mem, Str name, const Mapping **out, Err *err)
 {
-	if (find_builtin(mem, name, out))
-		return true;
-	Str names = builtin_names(mem);
-	return fail_no_such(err, "mapping", "there is no mapping '%.*s'; use one of %.*s",
-			    STR_ARG(str_slice(name, 0, 60)), STR_ARG(names));
+	return find_builtin(mem, name, out) || fail_unknown(mem, name, err);
 }
 
 bool mapping_open(Arena *mem, Str name, const Mapping **out, Err *err)

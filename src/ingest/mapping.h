@@ -5,6 +5,7 @@
  * Mappings: declarative descriptions of a source's files. docs/mappings.md has the format.
  */
 
+#include "facts/fact.h"
 #include "history/field.h"
 #include "ingest/draft.h"
 
@@ -12,9 +13,12 @@ typedef struct Mapping Mapping;
 
 /* Where a built-in mapping lies, or a file. */
 typedef struct MappingInfo {
-	Str name;   /* "fpds" */
-	Str title;  /* for people */
-	Str source; /* what its rows are told apart by, together with their key */
+	Str name;      /* "fpds" */
+	Str title;     /* for people */
+	Str source;    /* what its rows are told apart by, together with their key */
+	bool is_fact;  /* its rows are facts … */
+	FactKind fact; /* … of this kind; else revisions of contracts */
+	Str stream;    /* name of the Singer stream that it reads; empty: none */
 	/* Custom fields that it needs; ids are 0. They are declared before rows are read. */
 	const Field *custom_fields;
 	size_t custom_field_count;
@@ -37,11 +41,10 @@ MUST_CHECK bool mapping_open_builtin(Arena *mem, Str name, const Mapping **out, 
 MUST_CHECK bool mapping_parse(Arena *mem, Str name, Str json, const Mapping **out, Err *err);
 
 /*
- * The built-in mapping that fits a file by its beginning (header line, or JSON with an ocid); 64 KiB are
- * plenty. Standard input cannot be read twice: name its mapping.
- * Errors: ERR_INPUT none fits, or several: names them, field "mapping"; the file is empty
+ * The text of a built-in mapping, as of a file. Lives in `mem` or as long as the process.
+ * Errors: ERR_NOT_FOUND
  */
-MUST_CHECK bool mapping_recognise(Arena *mem, Str beginning, const Mapping **out, Err *err);
+MUST_CHECK bool mapping_text(Arena *mem, Str name, Str *out, Err *err);
 
 const MappingInfo *mapping_info(const Mapping *mapping);
 
@@ -49,7 +52,7 @@ const MappingInfo *mapping_info(const Mapping *mapping);
 bool mapping_is_first(const Mapping *mapping, Str order_key);
 bool mapping_has_first(const Mapping *mapping);
 
-/* The built-in mappings, in the order of their names. */
+/* The built-in mappings: those that are files in the order of their names, then the templates of facts. */
 const MappingInfo *mapping_list(Arena *mem, size_t *count);
 
 /*

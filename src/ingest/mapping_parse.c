@@ -2,7 +2,7 @@
 
 #include "base/json_pointer.h"
 #include "ingest/date_text.h"
-#include "ingest/ref_parse.h"
+#include "ingest/fact_spec.h"
 #include "ingest/spec_json.h"
 
 /* A mapping that is being read. */
@@ -20,13 +20,17 @@ static unsigned long long line_of(const JsonValue *value)
 
 /* --- Head: name, format, numbers, dates --- */
 
-static bool parse_format(const JsonValue *root, bool *json, Err *err)
+static bool parse_format(const JsonValue *root, Mapping *mapping, Err *err)
 {
 	Str format;
 	if (!spec_member_text(root, "the mapping", "format", true, &format, err))
 		return false;
-	*json = str_eq_c(format, "json");
-	if (*json || str_eq_c(format, "csv"))
+	mapping->json = str_eq_c(format, "json");
+	mapping->format = mapping->json ? FORMAT_JSON : FORMAT_CSV;
+	if (mapping->json || str_eq_c(format, "csv"))
+		return true;
+	mapping->format = FORMAT_TIMECLOCK;
+	if (str_eq_c(format, "timeclock") && json_member(root, STR("fact")))
 		return true;
 	return fail(err, ERR_INPUT, "line %llu: format must be csv or json, not '%.*s'",
 		    line_of(json_member(root, STR("format"))), STR_ARG(format));
@@ -114,7 +118,7 @@ static bool parse_dates(Arena *mem, const JsonValue *root, Mapping *mapping, Err
 	static const Str iso[] = {{"YYYY-MM-DD", 10}};
 	const JsonValue *value = json_member(root, STR("dates"));
 	mapping->dates = iso;
-	mapping->date_count = 1;
+	mapping->date_count = json_member(root, STR("fact")) ? 0 : 1;
 	if (!value)
 		return true;
 	if (!spec_texts(mem, value, "dates", &mapping->dates, &mapping->date_count, err))
@@ -370,6 +374,19 @@ static bool parse_rules(Parser *parser, const JsonValue *root, Err *err)
 
 /* --- All of it --- */
 
+static bool parse_head(Parser *parser, const JsonValue *root, Err *err)
+{
+	static const char what[] = "the mapping";
+	Mapping *mapping = parser->mapping;
+	return parse_name(root, &mapping->info.name, err) &&
+	       spec_member_text(root, what, "title", true, &mapping->info.title, err) &&
+	       spec_member_text(root, what, "source", true, &mapping->info.source, err) &&
+	       parse_format(root, mapping, err) &&
+	       parse_delimiter(root, mapping->json, &mapping->delimiter, err) &&
+	       parse_numbers(root, &mapping->numbers, err) &&
+	       parse_dates(parser->mem, root, mapping, err) && parse_places(parser, root, err);
+}
+
 static bool parse_root(Parser *parser, const JsonValue *root, Err *err)
 {
 	static const char *const allowed[] = {
@@ -379,19 +396,17 @@ static bool parse_root(Parser *parser, const JsonValue *root, Err *err)
 		"contract",      "effective_on",  "known_at", "signed_on",
 		"reason",        "change_order",  "fields",   "columns_are_fields",
 		"count_repeats", "custom_fields", NULL};
-	static const char what[] = "the mapping";
 	Mapping *mapping = parser->mapping;
-	if (!spec_object(root, what, allowed, err) || !parse_name(root, &mapping->info.name, err) ||
-	    !spec_member_text(root, what, "title", true, &mapping->info.title, err) ||
-	    !spec_member_text(root, what, "source", true, &mapping->info.source, err) ||
-	    !parse_format(root, &mapping->json, err) ||
-	    !parse_delimiter(root, mapping->json, &mapping->delimiter, err) ||
-	    !parse_numbers(root, &mapping->numbers, err) ||
-	    !parse_dates(parser->mem, root, mapping, err) || !parse_places(parser, root, err) ||
-	    !parse_custom_fields(parser, root, err))
+	bool facts = root->kind == JSON_OBJECT && json_member(root, STR("fact"));
+	if (!facts && !spec_object(root, "the mapping", allowed, err))
 		return false;
-	parser->refs = (RefParser){.mem = parser->mem, .json = mapping->json};
-	if (!parse_row(parser, root, err) || !parse_rules(parser, root, err))
+	if (!parse_head(parser, root, err))
+		return false;
+	parser->refs = (RefParser){.mem = parser->mem, .json = mapping->json, .facts = facts};
+	if (facts)
+		return fact_spec_parse(&parser->refs, root, mapping, err);
+	if (!parse_custom_fields(parser, root, err) || !parse_row(parser, root, err) ||
+	    !parse_rules(parser, root, err))
 		return false;
 	mapping->columns = parser->refs.columns.at;
 	mapping->column_count = parser->refs.columns.len;

@@ -12,7 +12,10 @@ enum { NO_CELL = -1 };
 typedef struct RowView {
 	const Str *cells;        /* CSV: the fields of the record … */
 	const ptrdiff_t *places; /* … and which of them each of Mapping.columns is; NO_CELL: none */
-	const JsonValue *row;    /* JSON */
+	const Str *
+		stars; /* … and what stands for the star in the name of each; NULL: no star in any */
+	Str source;    /* the name that REF_SOURCE means */
+	const JsonValue *row; /* JSON */
 	const JsonValue *record;
 } RowView;
 
@@ -35,6 +38,12 @@ MUST_CHECK bool ref_read(const Ref *ref, const RowView *view, Arena *mem, Cell *
  * bytes, so that no two lists of texts give the same.
  */
 MUST_CHECK bool ref_list_read(RefList list, const RowView *view, Arena *mem, Cell *out, Err *err);
+
+/* Whether `text` fits a pattern in which each "*" stands for any text; case of ASCII letters makes no difference. */
+bool ref_fits(Str text, Str pattern);
+
+/* Whether a text has digits, and none other than 0: "0.00 USD". */
+bool ref_is_zero(Str text);
 
 /* Whether a text can identify something: without control characters, at most `longest` bytes. */
 MUST_CHECK bool identity_check(Str text, size_t longest, Err *err);

@@ -9,9 +9,14 @@
 /* Where references of one mapping are read into. */
 typedef struct RefParser {
 	Arena *mem;
-	bool json; /* pointers, not columns */
+	bool json;  /* pointers, not columns */
+	bool facts; /* what only mappings of facts may say is allowed */
 	VEC(Column) columns;
+	VEC(Column) keys; /* JSON: those that pointers end with */
 } RefParser;
+
+/* The place of the column of these names in parser->columns; it is added if need be. */
+size_t ref_column(RefParser *parser, const Str *names, size_t count, bool needed);
 
 /* The reference that `value` is; `what` names it in messages. Errors: ERR_INPUT with its line */
 MUST_CHECK bool ref_parse(RefParser *parser, const JsonValue *value, const char *what, Ref *out,

@@ -10,5 +10,10 @@ MUST_CHECK bool rows_read(RowJob *job, Err *err);
 
 MUST_CHECK bool csv_rows_read(RowJob *job, Err *err);
 MUST_CHECK bool json_rows_read(RowJob *job, Err *err);
+MUST_CHECK bool sheet_rows_read(RowJob *job, Err *err);
+/* The cells of a row as a header; lives in `mem`. */
+Header sheet_row_names(Arena *mem, const XlsxRow *row);
+
+MUST_CHECK bool timeclock_rows_read(RowJob *job, Err *err);
 
 #endif

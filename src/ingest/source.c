@@ -39,9 +39,8 @@ void source_close(SourceFile *file)
 		(void)close(file->fd);
 }
 
-static bool next_chunk(void *context, Str *chunk, bool *last, Err *err)
+static bool read_chunk(SourceFile *file, Str *chunk, Err *err)
 {
-	SourceFile *file = context;
 	ssize_t got;
 	do
 		got = read(file->fd, file->room, CHUNK_SIZE);
@@ -51,9 +50,24 @@ static bool next_chunk(void *context, Str *chunk, bool *last, Err *err)
 	if (got == 0 && file->bytes == 0)
 		return fail(err, ERR_INPUT, "%s: the file is empty", file->name);
 	*chunk = (Str){file->room, (size_t)got};
-	*last = got == 0;
+	file->at_end = got == 0;
 	sha256_update(&file->hash, *chunk);
 	file->bytes += (uint64_t)got;
+	return true;
+}
+
+static bool next_chunk(void *context, Str *chunk, bool *last, Err *err)
+{
+	SourceFile *file = context;
+	if (file->head.len > 0) {
+		*chunk = buf_str(&file->head);
+		file->head.len = 0;
+	} else if (file->at_end) {
+		*chunk = (Str){file->room, 0};
+	} else if (!read_chunk(file, chunk, err)) {
+		return false;
+	}
+	*last = file->at_end;
 	if (file->progress)
 		file->progress(file->progress_context, file->bytes);
 	return true;
@@ -64,41 +78,41 @@ Source source_of_file(SourceFile *file)
 	return (Source){file->name, file, next_chunk};
 }
 
+bool source_read_rest(SourceFile *file, size_t longest, Buf *out, Err *err)
+{
+	Str chunk;
+	for (bool last = false; !last;) {
+		if (!next_chunk(file, &chunk, &last, err))
+			return false;
+		if (chunk.len > longest - out->len)
+			return fail(err, ERR_TOO_LARGE, "%s: is longer than %zu bytes", file->name,
+				    longest);
+		buf_add(out, chunk);
+	}
+	return true;
+}
+
 bool source_read_all(const char *path, size_t longest, Buf *out, Err *err)
 {
 	SourceFile file;
 	if (!source_open(out->mem, path, &file, err))
 		return false;
-	Str chunk;
-	bool last = false;
-	bool ok = true;
-	while (ok && !last) {
-		ok = next_chunk(&file, &chunk, &last, err);
-		if (ok && chunk.len > longest - out->len)
-			ok = fail(err, ERR_RANGE, "%s: is longer than %zu bytes", path, longest);
-		if (ok)
-			buf_add(out, chunk);
-	}
+	bool ok = source_read_rest(&file, longest, out, err);
 	source_close(&file);
+	if (!ok && err->code == ERR_TOO_LARGE)
+		err->code = ERR_RANGE;
 	return ok;
 }
 
-bool source_read_beginning(Arena *mem, const char *path, Str *out, Err *err)
+bool source_peek(SourceFile *file, Arena *mem, Str *out, Err *err)
 {
-	SourceFile file;
-	if (!source_open(mem, path, &file, err))
-		return false;
-	Buf beginning = {.mem = mem};
 	Str chunk;
-	bool last = false;
-	bool ok = true;
-	while (ok && !last && beginning.len < BEGINNING_SIZE) {
-		ok = next_chunk(&file, &chunk, &last, err);
-		if (ok)
-			buf_add(&beginning, str_slice(chunk, 0, BEGINNING_SIZE - beginning.len));
+	file->head.mem = mem;
+	while (!file->at_end && file->head.len < BEGINNING_SIZE) {
+		if (!read_chunk(file, &chunk, err))
+			return false;
+		buf_add(&file->head, chunk);
 	}
-	source_close(&file);
-	if (ok)
-		*out = buf_str(&beginning);
-	return ok;
+	*out = str_slice(buf_str(&file->head), 0, BEGINNING_SIZE);
+	return true;
 }

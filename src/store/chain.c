@@ -2,12 +2,12 @@
 
 #include <string.h>
 
-static void add_raw(Link *link, const void *bytes, size_t len)
+static void add_raw(ChainLink *link, const void *bytes, size_t len)
 {
 	sha256_update(&link->hash, (Str){bytes, len});
 }
 
-static void add_number(Link *link, uint64_t value)
+static void add_number(ChainLink *link, uint64_t value)
 {
 	unsigned char bytes[8];
 	for (size_t i = 0; i < sizeof bytes; i++)
@@ -15,19 +15,19 @@ static void add_number(Link *link, uint64_t value)
 	add_raw(link, bytes, sizeof bytes);
 }
 
-void link_init(Link *link, const Digest *before)
+void link_init(ChainLink *link, const Digest *before)
 {
 	sha256_init(&link->hash);
 	add_raw(link, before->bytes, sizeof before->bytes);
 }
 
-void link_add_int(Link *link, int64_t value)
+void link_add_int(ChainLink *link, int64_t value)
 {
 	add_raw(link, "i", 1);
 	add_number(link, (uint64_t)value);
 }
 
-void link_add_text(Link *link, Str value)
+void link_add_text(ChainLink *link, Str value)
 {
 	add_raw(link, "t", 1);
 	add_number(link, value.len);
@@ -35,12 +35,12 @@ void link_add_text(Link *link, Str value)
 		add_raw(link, value.ptr, value.len);
 }
 
-void link_add_null(Link *link)
+void link_add_null(ChainLink *link)
 {
 	add_raw(link, "n", 1);
 }
 
-Digest link_final(Link *link)
+Digest link_final(ChainLink *link)
 {
 	return sha256_final(&link->hash);
 }

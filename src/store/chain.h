@@ -14,15 +14,15 @@
 #include "base/hash.h"
 #include "base/str.h"
 
-typedef struct Link {
+typedef struct ChainLink {
 	Sha256 hash;
-} Link;
+} ChainLink;
 
-void link_init(Link *link, const Digest *before);
-void link_add_int(Link *link, int64_t value);
-void link_add_text(Link *link, Str value);
-void link_add_null(Link *link);
-Digest link_final(Link *link);
+void link_init(ChainLink *link, const Digest *before);
+void link_add_int(ChainLink *link, int64_t value);
+void link_add_text(ChainLink *link, Str value);
+void link_add_null(ChainLink *link);
+Digest link_final(ChainLink *link);
 
 /* The digest that 32 stored bytes are; false for another length. */
 bool digest_from_bytes(Str bytes, Digest *out);

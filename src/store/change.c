@@ -33,7 +33,8 @@ static const char SINCE[] =
 
 static const char *const TOPIC_NAMES[] = {
 	[TOPIC_CONTRACT] = "contract", [TOPIC_ACCOUNT] = "account", [TOPIC_FIELD] = "field",
-	[TOPIC_SETTING] = "setting",   [TOPIC_IMPORT] = "import",
+	[TOPIC_SETTING] = "setting",   [TOPIC_IMPORT] = "import",   [TOPIC_FACT] = "fact",
+	[TOPIC_LINK] = "link",
 };
 
 const char *topic_name(Topic topic)

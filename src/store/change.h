@@ -20,6 +20,8 @@ typedef enum Topic {
 	TOPIC_FIELD,    /* the custom field's name */
 	TOPIC_SETTING,  /* the setting's name */
 	TOPIC_IMPORT, /* the import's id: any contract, account, field or waiting row may have changed */
+	TOPIC_FACT, /* the name of the kind of fact that was written outside of imports */
+	TOPIC_LINK, /* the link's id: any waiting row may have changed */
 	TOPICS,
 } Topic;
 

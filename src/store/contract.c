@@ -24,7 +24,7 @@ static const char LIST[] = COLUMNS "WHERE $1 = 0 OR c.account_id = $1";
 
 Digest contract_link(const Contract *contract)
 {
-	Link link;
+	ChainLink link;
 	link_init(&link, &(Digest){{0}});
 	link_add_int(&link, contract->id);
 	link_add_text(&link, contract->key);

@@ -31,7 +31,7 @@ static const char INSERT[] =
 /* Routes and keys are longer than an index takes. */
 static Digest id_of(const IdempotencyKey *key)
 {
-	Link link;
+	ChainLink link;
 	link_init(&link, &(Digest){{0}});
 	link_add_text(&link, key->principal);
 	link_add_text(&link, key->route);

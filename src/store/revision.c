@@ -32,7 +32,7 @@ static const char CONTRACTS_OF_IMPORT[] =
 static const char *const KINDS[] = {"revision", "retraction"};
 static const char *const OPS[] = {"set", "add"};
 
-static void link_date(Link *link, Date date)
+static void link_date(ChainLink *link, Date date)
 {
 	if (date_is_set(date))
 		link_add_int(link, date.day);
@@ -40,7 +40,7 @@ static void link_date(Link *link, Date date)
 		link_add_null(link);
 }
 
-static void link_change(Link *link, const Fields *fields, const Change *change)
+static void link_change(ChainLink *link, const Fields *fields, const Change *change)
 {
 	const Field *field = &fields->at[change->field];
 	link_add_int(link, field->id);
@@ -58,7 +58,7 @@ static void link_change(Link *link, const Fields *fields, const Change *change)
 Digest revision_link(const Digest *before, int64_t contract_id, const Fields *fields,
 		     const Entry *entry)
 {
-	Link link;
+	ChainLink link;
 	link_init(&link, before);
 	link_add_int(&link, contract_id);
 	link_add_int(&link, entry->number);

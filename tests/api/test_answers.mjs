@@ -1,5 +1,7 @@
 /* The API tells the same as the command line, and keeps to what HTTP asks of it. */
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { ask, askJson, run, story } from "./harness.mjs";
 
 const V = "/api/v1";
@@ -60,6 +62,97 @@ story("lists, reports and accounts are the same as on the command line", async (
 		);
 	const { findings, ...checked } = await get(server, "/check");
 	assert.deepEqual({ ...checked, findings }, await t.json("check"));
+});
+
+story("facts, their sums and what waits are the same as on the command line", async (t) => {
+	const server = await t.serve();
+	for (const [path, ...words] of [
+		["/sums", "sum"],
+		["/sums?by=contract,month,class", "sum", "--by", "contract,month,class"],
+		[
+			"/sums?by=resource&from=2025-01-01&to=2025-04-01",
+			..."sum --by resource --from 2025-01-01 --to 2025-04-01".split(" "),
+		],
+		["/discrepancies", "discrepancies"],
+		[
+			"/discrepancies?kind=duration_differs&from=2026-01-01",
+			..."discrepancies --kind duration_differs --from 2026-01-01".split(" "),
+		],
+		["/sources", "source", "list"],
+		["/resources", "resource", "list"],
+		["/links", "link", "list"],
+		["/links/suggestions", "link", "suggest"],
+		["/facts", "template"],
+	])
+		assert.deepEqual(await get(server, path), await t.json(...words), path);
+	const { groups } = await t.json("quarantine", "list");
+	assert.deepEqual((await get(server, "/quarantine/groups")).groups, groups);
+	const { facts, ...page } = await t.json("fact", "list", "task", "--contract", "SUMMITRY-FM-2025");
+	assert.ok(facts.length > 0);
+	const api = await get(server, "/facts/task?contract=SUMMITRY-FM-2025&limit=1000");
+	assert.deepEqual(api.facts, facts);
+	assert.deepEqual([api.total, page.fact], [facts.length, "task"]);
+	const { more, ...told } = await t.json("entries", "SUMMITRY-FM-2025", "--to", "2026-04-01");
+	assert.equal(more, false);
+	assert.ok(told.entries.length > 600);
+	const entries = [];
+	let next = "";
+	do {
+		const cursor = next && `&cursor=${encodeURIComponent(next)}`;
+		const part = await get(
+			server,
+			`/entries?contract=SUMMITRY-FM-2025&to=2026-04-01&limit=300${cursor}`,
+		);
+		entries.push(...part.entries);
+		({ next } = part);
+		assert.deepEqual({ ...told, entries: null, next }, { ...part, entries: null });
+	} while (next !== null);
+	assert.deepEqual(entries, told.entries);
+});
+
+story("CSV of sums and templates is the command line's, byte for byte", async (t) => {
+	const server = await t.serve();
+	const sums = await ask(server.url, "GET", `${V}/sums.csv?by=contract,week`);
+	assert.equal(sums.text, await t.pacta("sum", "--by", "contract,week", "--csv"));
+	const template = await ask(server.url, "GET", `${V}/facts/recognition/template`);
+	assert.equal(template.text.trim(), (await t.pacta("template", "recognition")).trim());
+	assert.match(template.headers["content-disposition"], /^attachment; filename="recognition.csv"/);
+});
+
+story("entries that are sent many times at once with the same key are written once", async (t) => {
+	const server = await t.serve();
+	const row = { contract: "HARBOUR-2009", resource: "Resource 01", work_date: "2010-03-01", seconds: 900 };
+	const sent = await Promise.all(
+		Array.from({ length: 8 }, () =>
+			askJson(server.url, "POST", `${V}/entries`, { entries: [row, row] }, { "idempotency-key": "k" }),
+		),
+	);
+	for (const { status, json } of sent) assert.deepEqual([status, json], [200, sent[0].json]);
+	assert.equal(sent.filter(({ headers }) => headers["idempotency-replayed"]).length, 7);
+	const { sums } = await get(server, "/entries?contract=HARBOUR-2009");
+	assert.deepEqual([sums.entries, sums.seconds], [2, 1800]);
+	assert.equal((await get(server, "/check")).ok, true);
+});
+
+story("a mapping of the installation reads what is uploaded, by name and by itself", async (t) => {
+	const server = await t.serve();
+	const mapping = JSON.parse(await t.pacta("mapping", "show", "kimai"));
+	writeFileSync(join(t.dir, "own.json"), JSON.stringify({ ...mapping, name: "house", source: "house" }));
+	await t.pacta("mapping", "add", join(t.dir, "own.json"));
+	const { mappings } = await get(server, "/mappings");
+	assert.deepEqual(mappings[0], { ...mappings[0], name: "house", own: true, fact: "time_entry" });
+	const header = await t.pacta("template", "time_entry");
+	const path = `${V}/imports?file=a.csv&dry_run=1`;
+	for (const [name, status] of [
+		["house", 422],
+		["pacta-time-entry", 200],
+		["nothing", 404],
+		[`${t.dir}/own.json`, 404],
+	]) {
+		const given = { body: header };
+		const answer = await ask(server.url, "POST", `${path}&mapping=${encodeURIComponent(name)}`, given);
+		assert.equal(answer.status, status, `${name}: ${answer.text}`);
+	}
 });
 
 story("the CSV of the history report is the command line's, byte for byte", async (t) => {

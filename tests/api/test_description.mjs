@@ -31,9 +31,11 @@ async function lint(t, document) {
 	return JSON.parse(done.out.slice(from, done.out.lastIndexOf("]") + 1));
 }
 
-/** Every operation as {operation, method, path, fits}. */
+/** Every operation as {operation, method, path, fits}; of paths that fit, the first counts. */
 function operations(document) {
-	return Object.entries(document.paths).flatMap(([path, item]) =>
+	const params = ([path]) => path.split("{").length;
+	const paths = Object.entries(document.paths).sort((a, b) => params(a) - params(b));
+	return paths.flatMap(([path, item]) =>
 		Object.entries(item).map(([method, { operationId }]) => ({
 			operation: operationId,
 			method: method.toUpperCase(),

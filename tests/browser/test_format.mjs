@@ -17,6 +17,9 @@ const MODULES = [
 	"pages/contract/terms",
 	"pages/report/sums",
 	"pages/accounts/share",
+	"pages/imports/words",
+	"pages/data/linkDraft",
+	"pages/entries/filter",
 ];
 
 let bundled = null;
@@ -300,6 +303,127 @@ story("the row in force on a day, and since when its values hold, come from the 
 	check(terms.sinceOf(rows, -1, "annual_value"), null);
 	check(terms.addMonths("2024-01-31", 1), "2024-02-29");
 	check(terms.addMonths("2024-01-15", -2), "2023-11-15");
+});
+
+story("hours read as decimals, and in full as hours, minutes and seconds", async () => {
+	const { format } = await load();
+	check(plain(format.formatHours(4338900)), "1,205.25 h");
+	check(plain(format.formatHours(3600)), "1 h");
+	check(plain(format.formatHours(0)), "0 h");
+	check(plain(format.formatHours(-5400)), "\u22121.5 h");
+	check(format.hoursNumber(4783), "1.33");
+	check(format.hoursNumber(811234567, 1), "225,342.9");
+	check(plain(format.formatHoursFully(4783)), "1 h 19 min 43 s");
+	check(plain(format.formatHoursFully(86400)), "24 h");
+	check(plain(format.formatHoursFully(59)), "59 s");
+	check(plain(format.formatHoursFully(0)), "0 h");
+	check(plain(format.formatHoursFully(-61)), "\u2212 1 min 1 s");
+	check(format.formatMonth("2026-03-01"), "Mar 2026");
+	check(format.formatMonth("2026-03"), "Mar 2026");
+	check(format.many(1, "entry", "entries"), "1 entry");
+	check(format.many(1200, "entry", "entries"), "1,200 entries");
+});
+
+const SUMMARY = {
+	read: 1020,
+	accepted: 612,
+	corrected: 3,
+	unchanged: 388,
+	quarantined: 17,
+	waiting_already: 0,
+	contracts: 0,
+	new_contracts: 0,
+	dry_run: true,
+	fact: "time_entry",
+	deleted: 0,
+	totals_rows: 2,
+	running_timers: 1,
+	seconds: 4336200,
+	waiting_seconds: 145800,
+	from: "2026-11-01",
+	to: "2026-11-22",
+};
+
+story("what a file of facts would do is told in a sentence", async () => {
+	const { words } = await load();
+	const verdict = (part) => plain(words.verdict({ ...SUMMARY, ...part }));
+	const content = (part) => plain(words.contentWords({ ...SUMMARY, ...part }));
+	check(verdict({}), "612 time entries would be added, 3 replaced.");
+	check(verdict({ dry_run: false, deleted: 4 }), "612 time entries were added, 3 replaced, 4 taken out.");
+	check(verdict({ accepted: 1, corrected: 0, dry_run: false }), "1 time entry was added.");
+	check(
+		verdict({ accepted: 0, corrected: 0, quarantined: 0 }),
+		"Nothing in this file is new: all 1,020 rows are known already.",
+	);
+	check(verdict({ accepted: 0, corrected: 0, deleted: 2 }), "2 time entries would be taken out.");
+	check(
+		content({}),
+		"Its days are 1 Nov 2026 to 21 Nov 2026; 1,204.5 h can be taken. " +
+			"2 rows of totals and 1 running timer are left out.",
+	);
+	check(
+		content({ quarantined: 0, waiting_seconds: 0, totals_rows: 1, running_timers: 0, to: "2026-11-02" }),
+		"It holds 1,204.5 h, 1 Nov 2026. 1 row of totals is left out.",
+	);
+	const none = { totals_rows: 0, running_timers: 0 };
+	check(content({ seconds: 0, from: null, to: null, ...none }), "");
+	check(content({ seconds: 0, ...none }), "Its days are 1 Nov 2026 to 21 Nov 2026.");
+	check(content({ from: null, to: null, ...none }), "What can be taken holds 1,204.5 h.");
+	check(plain(words.waitingWords(SUMMARY)), "17 rows (40.5 h)");
+	const state = (part) => words.waitingState({ ...SUMMARY, ...part });
+	check(state({}), "would wait in quarantine");
+	check(state({ waiting_already: 3 }), "would wait in quarantine, 3 of them already");
+	check(state({ waiting_already: 17 }), "wait in quarantine already");
+	check(state({ quarantined: 1, waiting_already: 1 }), "waits in quarantine already");
+	check(state({ quarantined: 1, dry_run: false }), "waits in quarantine");
+	check(words.isNothing({ ...SUMMARY, accepted: 0, corrected: 0, waiting_already: 17 }), true);
+	check(words.isNothing({ ...SUMMARY, accepted: 0, corrected: 0, waiting_already: 16 }), false);
+	check(words.isNothing({ ...SUMMARY, accepted: 0, corrected: 0, quarantined: 0 }), true);
+	check(words.isNothing({ ...SUMMARY, accepted: 0, corrected: 0, quarantined: 0, deleted: 1 }), false);
+	check(words.factWords("calendar_day"), "calendar days");
+	check(words.factWords("progress"), "progress");
+	check(words.warningWords("after_end", true), "The day lies after the contract’s end");
+	check(words.warningWords("after_end"), "A rest is earned on one day, because the end had passed");
+});
+
+story("a link is asked for once it says what its name means", async () => {
+	const { linkDraft } = await load();
+	const group = { source: "toggl", subject: "project", unknown: "Web *", within: "Harbour" };
+	const draft = linkDraft.draftOf(group, { target: "contract", key: "HARBOUR-2009" });
+	check(linkDraft.requestOf(linkDraft.draftOf(group)), null);
+	const { name, exact, source, within, contract, target } = linkDraft.requestOf(draft);
+	check([name, exact, source, within, contract, target], [
+		"Web *",
+		true,
+		"toggl",
+		"Harbour",
+		"HARBOUR-2009",
+		"contract",
+	]);
+	check(linkDraft.requestOf({ ...draft, name: "We*" }).exact, false);
+	const dated = linkDraft.requestOf({ ...draft, from: "1 Mar 2026", to: "31 Mar 2026" });
+	check([dated.from, dated.to], ["2026-03-01", "2026-04-01"]);
+	check(linkDraft.requestOf({ ...draft, from: "yesterday" }), null);
+	const leave = linkDraft.requestOf({ ...draft, target: "leave" });
+	check([leave.target, leave.contract], ["leave", null]);
+	const task = linkDraft.draftOf({ ...group, subject: "task", unknown: "Desgin", within: "A" });
+	check([task.target, task.contract, linkDraft.requestOf(task)], ["task", "A", null]);
+	check(linkDraft.meaningOf({ target: "task", contract: "A", task: "DESIGN" }), "task DESIGN of A");
+});
+
+story("a group of hours narrows the entries to just its own", async () => {
+	const { filter } = await load();
+	const none = { task: null, resource: null, source: null, from: null, to: null };
+	const group = { contract: "A", task: "T", resource: "Resource 01", date: "2026-12-01" };
+	check(filter.filterOf(group, "month"), { from: "2026-12-01", to: "2027-01-01" });
+	check(filter.filterOf(group, "week"), { from: "2026-12-01", to: "2026-12-08" });
+	check(filter.filterOf({ ...group, date: "2026-01-01" }, "month"), { from: "2026-01-01", to: "2026-02-01" });
+	check(filter.filterOf(group, "task"), { task: "T" });
+	check(filter.isChosen(group, "resource", { ...none, resource: "Resource 01" }), true);
+	check(filter.isChosen(group, "resource", none), false);
+	check(filter.isChosen({ ...group, task: null }, "task", none), false);
+	check(filter.labelOf({ ...group, task: null }, "task"), "no task");
+	check(filter.entriesPath("K/1", { from: "2026-01-01", resource: null }), "/contracts/K%2F1/entries?from=2026-01-01");
 });
 
 await run();

@@ -95,6 +95,22 @@ const SHOWN = [
 	{ name: "imports", path: "/imports", heading: "Import", picture: true },
 	{ name: "import-preview", path: "/imports", heading: "Import", act: choose },
 	{ name: "import", path: "/imports/{import}", heading: "", picture: true },
+	{ name: "data", path: "/data", heading: "Data", picture: true, dark: true },
+	{ name: "data-preview", path: "/data", heading: "Data", act: chooseHours, picture: true },
+	{ name: "quarantine", path: "/data/quarantine", heading: "Quarantine", picture: true },
+	{ name: "quarantine-link", path: "/data/quarantine?link={group}", heading: "Quarantine", picture: true },
+	{ name: "quarantine-rows", path: "/data/quarantine?rows={group}", heading: "Quarantine" },
+	{ name: "links", path: "/data/links?removed=1", heading: "Links", picture: true, tall: 900 },
+	{ name: "link-add", path: "/data/links?add=1", heading: "Links" },
+	{ name: "discrepancies", path: "/data/discrepancies", heading: "Discrepancies", picture: true, tall: 1200 },
+	{ name: "facts", path: "/data/facts", heading: "Facts", picture: true },
+	{ name: "recognitions", path: "/data/facts/recognition", heading: "Recognitions", tall: 1200 },
+	{ name: "resources", path: "/data/facts/resource?versions=1", heading: "Resources" },
+	{ name: "facts-missing", path: "/data/facts/nothing", heading: "Facts" },
+	{ name: "entries", path: "{entries}", heading: "Time entries", picture: true, tall: 1000 },
+	{ name: "entries-by-week", path: "{entries}?by=week&as_of=2026-06-30", heading: "Time entries" },
+	{ name: "entries-none", path: "{entries}?resource=Resource+01&to=2000-01-01", heading: "Time entries" },
+	{ name: "entry", path: "{entries}", heading: "Time entries", act: openEntry, picture: true },
 	{ name: "help", path: "/contracts", heading: "Contracts", act: help },
 	{ name: "moment", path: "/contracts", heading: "Contracts", act: moment },
 	{ name: "not-found", path: "/nowhere", heading: "" },
@@ -117,6 +133,12 @@ async function removeDocument(page) {
 	if ((await details.count()) > 0) await details.click();
 	await press("Remove scan.txt", "Why is scan.txt removed?")(page);
 }
+
+const HOURS = `User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,End time,Duration,Tags,Amount (USD)
+Resource 01,r1@example.com,,HARBOUR-2009,,Roof inspection,Yes,2010-03-01,08:00:00,2010-03-01,14:00:00,06:00:00,,0.00
+Resource 02,r2@example.com,,HARBOUR-2009,,Walk-through,Yes,2010-03-02,08:00:00,2010-03-02,12:30:00,04:00:00,,0.00
+Resource 01,r1@example.com,,Zephyr relaunch,,Kick-off,Yes,2010-03-03,08:00:00,2010-03-03,13:00:00,05:00:00,,0.00
+`;
 
 const LARGEST = 300 * 1024;
 
@@ -142,6 +164,24 @@ async function choose(page) {
 		.waitFor();
 }
 
+/* Hours of a tool, some of a project that nobody knows. */
+async function chooseHours(page) {
+	await page.locator("input[type=file]").first().setInputFiles({
+		name: "toggl-2010-03.csv",
+		mimeType: "text/csv",
+		buffer: Buffer.from(HOURS),
+	});
+	await page
+		.getByRole("button", { name: /^Import \d+ row/ })
+		.first()
+		.waitFor();
+}
+
+async function openEntry(page) {
+	await page.getByRole("grid").locator("a[data-row-link]").first().click();
+	await page.getByRole("dialog").getByText("known since").waitFor();
+}
+
 async function help(page) {
 	await page.keyboard.press("?");
 	await page.getByRole("dialog").waitFor();
@@ -152,7 +192,7 @@ async function moment(page) {
 	await page.getByLabel(/as of/i).first().waitFor();
 }
 
-/** The demo firm, with an import, a document, and one that was removed. */
+/** The demo firm, with two imports, a document, and one that was removed. */
 async function prepared(t) {
 	const file = join(t.dir, "scan.txt");
 	writeFileSync(file, "Agreed.\n");
@@ -160,12 +200,23 @@ async function prepared(t) {
 	await t.pacta("document", "remove", "HARBOUR-2009", removed, "--reason", "superseded");
 	await t.pacta("document", "add", "HARBOUR-2009", file);
 	const { import: id } = await t.json("import", join(ROOT, "tests/data/import/fpds.csv"));
-	return { server: await t.serve(), id };
+	const hours = join(t.dir, "toggl-2010-04.csv");
+	writeFileSync(hours, HOURS.replaceAll("2010-03", "2010-04"));
+	await t.pacta("import", hours);
+	const { groups } = await t.json("quarantine", "list");
+	const { groups: sums } = await t.json("sum", "--by", "contract");
+	const most = sums.filter(({ contract }) => contract).sort((a, b) => b.seconds - a.seconds)[0];
+	const places = {
+		import: id,
+		group: groups.find(({ subject }) => subject === "project").first_id,
+		entries: `/contracts/${encodeURIComponent(most.contract)}/entries`,
+	};
+	return { server: await t.serve(), places };
 }
 
 for (const size of [WIDE, PHONE]) {
 	story(`every page is accessible and fits ${size.width} px, light and dark`, async (t) => {
-		const { server, id } = await prepared(t);
+		const { server, places } = await prepared(t);
 		const people = await t.people(server, { viewport: size });
 		people.allow(/404/);
 		const { page } = people;
@@ -180,7 +231,7 @@ for (const size of [WIDE, PHONE]) {
 			};
 			await page.emulateMedia({ colorScheme: "light" });
 			await attempt("when opened", async () => {
-				await people.open(path.replace("{import}", id), heading);
+				await people.open(path.replace(/\{(\w+)\}/, (_, place) => places[place]), heading);
 				await act?.(page);
 			});
 			if (picture)
@@ -205,7 +256,17 @@ story("an empty store says what to do first", async (t) => {
 	t.db = join(t.dir, "empty.db");
 	await t.pacta("setting", "set", "fiscal_month", "1");
 	const people = await t.people(await t.serve());
-	for (const path of ["/contracts", "/report", "/accounts", "/imports"]) {
+	for (const path of [
+		"/contracts",
+		"/report",
+		"/accounts",
+		"/imports",
+		"/data",
+		"/data/quarantine",
+		"/data/links",
+		"/data/discrepancies",
+		"/data/facts/cost",
+	]) {
 		await people.open(path);
 		await checkAccess(people.page, `${path} without anything in it`);
 	}

@@ -6,6 +6,7 @@
  * The first byte chooses the mapping: one of the built-in ones, or what stands before the first NUL.
  */
 #include "base/utf8.h"
+#include "ingest/recognise.h"
 #include "ingest/row_formats.h"
 #include "ingest/spec.h"
 
@@ -170,8 +171,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		assert(digest_eq(sha256_final(&whole.hash), sha256_final(&pieces.hash)));
 	}
 	const Mapping *recognised;
+	static const FactReading reading = {0};
+	Candidate candidate = {.beginning = rest, .reading = &reading};
 	Err err = {0};
-	if ((data[0] & 7) == 7 && !mapping_recognise(&mem, rest, &recognised, &err))
+	if ((data[0] & 7) == 7 && !recognise(&mem, &candidate, &recognised, &err))
 		assert(err.code == ERR_INPUT);
 	arena_deinit(&mem);
 	return 0;

@@ -239,7 +239,9 @@ def refused(t):
 def machines(t):
     t.pacta("setting", "set", "fiscal_month", "1", json=True)
     empty = [("contract", "list"), ("history-report",), ("movements", "--from", "2024-01-01", "--to", "2025-01-01"),
-             ("account", "list"), ("import", "list"), ("quarantine", "list"),
+             ("account", "list"), ("import", "list"), ("quarantine", "list"), ("sum",), ("fact", "list", "cost"),
+             ("link", "list"), ("link", "suggest"), ("quarantine", "retry", "--all"), ("discrepancies",),
+             ("source", "list"), ("resource", "list"),
              ("field", "list"), ("setting", "list"), ("check",)]
     for words in empty:
         assert isinstance(t.pacta(*words, json=True), dict), words
@@ -271,14 +273,29 @@ def machines(t):
         "import list": ("import", "list"),
         "mapping list": ("mapping", "list"),
         "quarantine list": ("quarantine", "list"),
+        "quarantine retry": ("quarantine", "retry", "--all"),
+        "template": ("template", "cost"),
+        "entries": ("entries", "J"),
+        "sum": ("sum", "--by", "contract"),
+        "fact put": ("fact", "put", "cost", "external_id=K1", "contract=J", "date=2024-02-01", "amount=5",
+                     "kind=expense"),
+        "fact list": ("fact", "list", "cost"),
+        "fact delete": ("fact", "delete", "cost", "external_id=K1"),
+        "link add": ("link", "add", "project", "J's own", "--contract", "J"),
+        "link list": ("link", "list"),
+        "link suggest": ("link", "suggest"),
+        "discrepancies": ("discrepancies",),
+        "source list": ("source", "list"),
+        "resource list": ("resource", "list"),
         "check": ("check",),
         "help": ("help",),
         "version": ("version",),
     }
     got = {name: t.pacta(*words, json=True) for name, words in answers.items()}
     t.equal({command["name"] for command in commands(t)} - set(got),
-            {"demo", "document get", "document remove", "import", "import undo", "quarantine show", "serve", "man",
-             "completion"}, "commands left out here")
+            {"demo", "document get", "document remove", "import", "import undo", "ingest", "link remove", "mapping add",
+             "mapping remove", "mapping show", "quarantine discard", "quarantine show", "serve", "man", "completion"},
+            "commands left out here")
     assert "pacta-contracts" in [mapping["name"] for mapping in got["mapping list"]["mappings"]]
     shown = got["contract show"]
     t.equal((shown["annual_value"], shown["kind"], shown["name"], shown["entries"], shown["ends_on"]),

@@ -26,6 +26,9 @@ MOVED = {
 }
 CLASSES = ("new", "reactivation", "expansion", "contraction", "churn")
 
+# What the files of the demo firm hold.
+FACTS = {"time_entries": 92787, "facts": 97075, "files": 40, "links": 40, "waiting": 15}
+
 PRICINGS = {"fixed", "retainer", "prepaid_hours", "time_and_materials", "capped"}
 DAY_COUNTS = {"ACT/365F", "ACT/ACT", "ACT/360", "30/360", "30E/360", "ACT/CY"}
 
@@ -53,7 +56,7 @@ def one(found):
 @scenario("the demo says what it put into the store, and the store holds it")
 def counted(t):
     told = t.pacta("demo", json=True)
-    t.equal(told, {"accounts": 17, "contracts": 42, "entries": 122, "contract": PUBLISHED})
+    t.equal(told, {"accounts": 17, "contracts": 42, "entries": 122, "contract": PUBLISHED, **FACTS})
     contracts = t.pacta("contract", "list", json=True)["contracts"]
     entries = t.pacta("history-report", json=True)["entries"]
     t.equal(len(t.pacta("account", "list", json=True)["accounts"]), told["accounts"])
@@ -125,6 +128,105 @@ def histories(t):
     t.equal(lacking, {"no_end": {"TIDEWELL-FM-2025"}, "no_direct_labor": {"ALDERBROOK-FM-2024"},
                       "by_usage": {"CEDARVALE-EN-2025", "PRAIRIEWIND-EN-2024"}})
     t.equal(read, 2 * 42 - 7)
+
+
+def hours(sums, **wanted):
+    return sum(group["seconds"] for group in sums["groups"]
+               if all(group["class"][name] == value for name, value in wanted.items())) / 3600
+
+
+@scenario("sixty people and seven crews worked in every month of two and a half years")
+def people(t):
+    t.pacta("demo")
+    resources = t.pacta("resource", "list", json=True)["resources"]
+    t.equal([resource["key"] for resource in resources if resource["declared"]],
+            [f"Crew {n:02}" for n in range(1, 8)] + [f"Resource {n:02}" for n in range(1, 61)])
+    months = t.pacta("sum", "--by", "month", json=True)["groups"]
+    t.equal([group["date"] for group in months],
+            [f"{year}-{month:02}-01" for year in (2024, 2025, 2026) for month in range(1, 13)][:33])
+    by_month = {group["date"][:7]: group["seconds"] / 3600 for group in months}
+    t.equal(by_month["2025-12"] < by_month["2025-10"] > by_month["2025-07"], True, by_month)
+    sums = t.pacta("sum", "--by", "class", json=True)
+    t.equal(hours(sums, category="leave") > 15000, True)
+    t.equal(hours(sums, category="internal") > 5000, True)
+    t.equal(hours(sums, approval="draft") > 1000, True)
+    t.equal(hours(sums, approval="submitted") > 1000, True)
+    late = t.pacta("sum", "--by", "class", "--to", "2026-09-14", json=True)
+    t.equal(hours(late, approval="draft") + hours(late, approval="submitted"), 0, "before the last two weeks")
+
+
+@scenario("some contracts of the demo get more hours than was planned, others fewer")
+def use(t):
+    t.pacta("demo")
+    planned, worked = {}, {}
+    for budget in t.pacta("fact", "list", "budget", json=True)["facts"]:
+        if budget["month"].startswith("2025") and budget["hours"]:
+            planned[budget["contract"]] = planned.get(budget["contract"], 0) + float(budget["hours"])
+    for group in t.pacta("sum", "--by", "contract,month", "--from", "2025-01-01", "--to", "2026-01-01",
+                         json=True)["groups"]:
+        worked[group["contract"]] = worked.get(group["contract"], 0) + group["counting_seconds"] / 3600
+    shares = {key: worked.get(key, 0) / hours for key, hours in planned.items()}
+    t.equal(shares["DUNEBAY-CO-2025"] > 1.2 and shares["CEDARVALE-IT-2024"] < 0.5, True, shares)
+    t.equal(sum(0.7 < share < 1.1 for share in shares.values()) > 12, True, shares)
+
+
+@scenario("what waits in the demo's quarantine is grouped, suggested and released by a link")
+def quarantine(t):
+    t.pacta("demo")
+    groups = t.pacta("quarantine", "list", json=True)["groups"]
+    t.equal({group["unknown"]: (group["code"], group["rows"], group["seconds"]) for group in groups if group["unknown"]},
+            {"Clean rooms: offer": ("unknown_contract", 3, 60300), "TIDEWELL-PILOT": ("unknown_contract", 3, 61200),
+             "Kick-off 2026": ("unknown_contract", 2, 18000), "Resource 61": ("unknown_resource", 2, 55800),
+             "Furniture": ("unknown_task", 1, 9000)})
+    t.equal(sum(group["rows"] for group in groups if group["code"] == "bad_value"), 4)
+    t.holds(t.pacta("link", "suggest").out, "SUMMITRY-EN-2025")
+    t.pacta("link", "add", "project", "Clean rooms: offer", "--within", "Summitry Biotech",
+            "--contract", "SUMMITRY-EN-2025", "--source", "toggl")
+    left = t.pacta("quarantine", "list", json=True)["groups"]
+    t.equal([group["unknown"] for group in left if group["unknown"] == "Clean rooms: offer"], [])
+    found = t.pacta("entries", "SUMMITRY-EN-2025", "--to", "2025-07-01", json=True)["entries"]
+    t.equal([(entry["file"], entry["seconds"]) for entry in found],
+            [("toggl-2025-q2.csv", 11700), ("toggl-2025-q2.csv", 27000), ("toggl-2025-q2.csv", 21600)])
+
+
+@scenario("the demo's discrepancies are of every kind that a firm has")
+def discrepancies(t):
+    t.pacta("demo")
+    found = t.pacta("discrepancies", json=True)
+    counts = {kind: count for kind, count in found["counts"].items() if count}
+    t.equal({kind: count for kind, count in counts.items() if kind != "duration_differs"},
+            {"claimed_twice": 2, "over_24h": 1, "ledger_total": 1, "outside_term": 1})
+    t.equal(counts["duration_differs"] > 10, True)
+    ledger = one([row for row in found["discrepancies"] if row["kind"] == "ledger_total"])
+    t.equal((ledger["date"], ledger["currency"], ledger["difference"]), ("2025-10-01", "USD", "1500.00"))
+
+
+@scenario("the demo's recognitions are late, reversed and expected, too, and tie out to the ledger")
+def recognitions(t):
+    t.pacta("demo")
+    facts = t.pacta("fact", "list", "recognition", json=True)["facts"]
+    by_id = {fact["external_id"]: fact for fact in facts}
+    reversals = [fact for fact in facts if fact["reverses"]]
+    t.equal(len(reversals), 4)
+    t.equal([fact for fact in reversals if not by_id[fact["reverses"]]["recognized_on"]], [])
+    t.equal(sum(not fact["recognized_on"] for fact in facts) > 20, True, "expected ones")
+    budget = t.pacta("fact", "list", "budget", "--versions", json=True)["facts"]
+    t.equal(sum(fact["file"] == "budget-2025-revised.csv" for fact in budget) > 50, True, "revised budgets")
+    for fact, least in (("invoice", 600), ("cost", 80), ("deliverable", 30), ("progress", 100), ("rate", 100),
+                        ("assignment", 80), ("exchange_rate", 500), ("calendar_day", 50), ("period_close", 32)):
+        found = t.pacta("fact", "list", fact, json=True)["facts"]
+        t.equal(len(found) >= least, True, f"{len(found)} {fact}")
+    t.equal(sum(fact["amount"].startswith("-") for fact in t.pacta("fact", "list", "invoice", json=True)["facts"]), 1)
+
+
+@scenario("a file of the demo can be taken back")
+def undone(t):
+    t.pacta("demo")
+    file = one([row for row in t.pacta("import", "list", json=True)["imports"] if row["file"] == "toggl-2024-q1.csv"])
+    before = t.pacta("sum", json=True)["total"]["entries"]
+    t.pacta("import", "undo", file["id"])
+    t.equal(before - t.pacta("sum", json=True)["total"]["entries"], 4747)
+    t.equal(t.pacta("check", json=True)["ok"], True)
 
 
 def warned(key, *codes):
@@ -201,6 +303,7 @@ def checked(t):
     t.pacta("demo")
     report = t.pacta("check", json=True)
     t.equal((report["ok"], report["findings"], report["contracts"], report["entries"]), (True, [], 42, 122))
+    t.equal((report["time_entries"], report["facts"]), (FACTS["time_entries"], FACTS["facts"] - FACTS["time_entries"]))
 
 
 @scenario("the demo is the same each time")
@@ -209,7 +312,14 @@ def repeated(t):
     reports = []
     for store in stores:
         t.pacta("demo", db=store)
-        reports.append([timeless(entry) for entry in t.pacta("history-report", db=store, json=True)["entries"]])
+        reports.append([
+            [timeless(entry) for entry in t.pacta("history-report", db=store, json=True)["entries"]],
+            t.pacta("sum", "--by", "task,resource,month,class", db=store, json=True),
+            t.pacta("discrepancies", db=store, json=True),
+            [{name: value for name, value in fact.items() if name not in ("known_at", "known_until")}
+             for kind in ("recognition", "budget", "progress")
+             for fact in t.pacta("fact", "list", kind, "--versions", db=store, json=True)["facts"]],
+        ])
     t.equal(reports[0], reports[1])
 
 

@@ -1,6 +1,5 @@
 """Full disks, killed processes, lost servers, two writers, hostile files: nothing acknowledged is lost, nothing half written."""
 
-import contextlib
 import json
 import pathlib
 import random
@@ -10,6 +9,7 @@ import subprocess
 import threading
 import time
 
+from disasters import small_disk, wait_for_writer
 from scenario import PACTA, SANITIZED, Gate, Skip, run, scenario
 
 HEADER = "contract,account,currency,effective_on,known_at,order,reason,annual_value,direct_labor,ends_on\n"
@@ -19,20 +19,6 @@ def modifications(count, contracts=50):
     return HEADER + "".join(
         f"C{i % contracts},Harbour,USD,2024-{i // contracts % 12 + 1:02}-01,2023-12-01,{i},more,{1000 + i},60%,2030-01-01\n"
         for i in range(count))
-
-
-@contextlib.contextmanager
-def small_disk(t, size):
-    folder = t.dir / "disk"
-    folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)], check=False,
-                             capture_output=True, text=True)
-    if mounted.returncode:
-        raise Skip(f"no file system can be mounted here: {mounted.stderr.strip()}")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
 
 
 @scenario("a full disk during an import is a clear error and leaves the store as it was", engines=("sqlite",))
@@ -140,15 +126,6 @@ def server_gone_in_import(t):
     assert entries in (0, 20000), entries
     t.pacta("import", file)
     assert t.pacta("check", json=True)["entries"] == 20000
-
-
-def wait_for_writer(t):
-    """Until somebody holds the writer's lock."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        if t.sql("SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND granted")[0][0] != "0":
-            return
-    raise AssertionError("the import never began to write")
 
 
 @scenario("a file of two gigabytes in one line is refused in little memory", engines=("sqlite",))

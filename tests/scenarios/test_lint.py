@@ -236,7 +236,7 @@ for _folder, _text in [("app", "SELECT 1 FROM fact"), ("cli", "INSERT INTO fact 
 # --- check-words ----------------------------------------------------------------------------------
 
 accept("plain words, relative paths and temporary folders are accepted", "check-words", {
-    "a.c": "/* mktemp /tmp/pacta." + "X" * 6 + ", ../" + "work/x, https://example.org/" + "home/x */\n",
+    "a.c": "/* mktemp /tmp/pacta." + "X" * 6 + ", ../" + "work/x, https://example.org/" + "home/x </worksheet> */\n",
     "tests/data/real.csv": "TO" "DO,1\n"})
 for _word in ("TO" "DO", "FIX" "ME", "X" "XX", "Not " "implemented"):
     reject(f"a file that says “{_word.lower()}” is refused", "check-words", {"a.c": f"\n/* {_word}: later */\n"},

@@ -224,7 +224,7 @@ static void of_a_file_that_was_sent(void **state)
 	ImportRequest request = {.path = "/dev/null",
 				 .file_name = STR("sent.csv"),
 				 .mapping = STR("/etc/passwd"),
-				 .builtin = true};
+				 .place = MAPPING_KEPT};
 	MUST_FAIL(imports_run(app, &request, &summary, &err), ERR_NOT_FOUND,
 		  "there is no mapping '/etc/passwd'; use one of ");
 	assert_string_equal(err.field, "mapping");

@@ -219,6 +219,10 @@ function upload(
 	});
 }
 
+/** The members of a body that are set. */
+export const given = (body: object): object =>
+	Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+
 /** One write. Fails with a Problem, or as the signal's abort does. */
 export async function send<T>(
 	method: Method,

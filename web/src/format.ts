@@ -168,7 +168,36 @@ export const naSentence = (reason: string): string =>
 export const formatFigure = (figure: Figure, style?: MoneyStyle): string =>
 	isMoney(figure) ? formatMoney(figure, style) : `n/a · ${naWords(figure.na)}`;
 
+/* ---- hours ---- */
+
+const HOUR = 3600; /* s */
+
+/** 4338900 s → "1,205.25": decimal hours with so many decimals, for columns that name the unit */
+export const hoursNumber = (seconds: number, digits = 2): string =>
+	realMinus(withDigits(digits).format(seconds / HOUR));
+
+/** "1,205.25 h"; zeros behind the point go. */
+export const formatHours = (seconds: number): string =>
+	formatNumber((seconds / HOUR).toFixed(2)) + GAP + "h";
+
+/** In full: "1,205 h 14 min 59 s" */
+export function formatHoursFully(seconds: number): string {
+	const all = Math.abs(seconds);
+	const parts: [number, string][] = [
+		[Math.floor(all / HOUR), "h"],
+		[Math.floor(all / 60) % 60, "min"],
+		[all % 60, "s"],
+	];
+	const shown = parts.filter(([count], i) => count > 0 || (i === 0 && all === 0));
+	const text = shown.map(([count, unit]) => formatCount(count) + GAP + unit).join(" ");
+	return (seconds < 0 ? MINUS + GAP : "") + text;
+}
+
 /* ---- days ---- */
+
+/** "2026-03-01" → "Mar 2026" */
+export const formatMonth = (date: string): string =>
+	`${MONTHS[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`;
 
 const MONTHS = Array.from({ length: 12 }, (_, month) =>
 	new Intl.DateTimeFormat("en-US", { month: "short", timeZone: "UTC" }).format(
@@ -236,7 +265,9 @@ export function formatInstantFully(instant: string): string {
 
 /* ---- spans in words ---- */
 
-const many = (n: number, unit: string): string => `${formatCount(n)} ${unit}${n === 1 ? "" : "s"}`;
+/** "1 row", "2 rows", "3 entries" */
+export const many = (count: number, one: string, more = one + "s"): string =>
+	`${formatCount(count)} ${count === 1 ? one : more}`;
 
 /** "12 days", "3 months", "2 years": about as long, in the unit that one would say. */
 export function spanWords(days: number): string {

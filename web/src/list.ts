@@ -6,15 +6,23 @@
  */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { apiUrl, peek, Problem, read, watch, type Params } from "./api";
-import type { Page } from "./types";
+
+/** An answer that lists a part of the rows. */
+interface Part {
+	total?: number;
+	next: string | null;
+}
 
 const FIRST = 200;
 const NEXT = 1000;
 const UNASKED = 20_000; /* as many rows come without being scrolled to */
 
-export interface List<T, P extends Page> {
+export interface List<T, P extends Part> {
 	rows: T[];
-	/** Of all that match, also where not all rows are here yet; undefined before the first answer. */
+	/**
+	 * Of all that match, also where not all rows are here yet; undefined before the first answer, and of a
+	 * list that tells no total.
+	 */
 	total: number | undefined;
 	/** The first page's answer without its rows' meaning: the moment, for instance. */
 	page: P | undefined;
@@ -36,7 +44,7 @@ interface Held<T, P> {
 }
 
 /** `rowsOf` takes the rows out of a page. */
-export function useList<T, P extends Page>(
+export function useList<T, P extends Part>(
 	path: string,
 	params: Params,
 	rowsOf: (page: P) => T[],

@@ -20,13 +20,27 @@ export interface LiveState {
 
 export const live = new Store<LiveState>({ connection: "connecting", since: Date.now() });
 
+/* Whatever shows facts, or what waits to become some. */
+const FACTS = [
+	"entries",
+	"sums",
+	"facts",
+	"sources",
+	"resources",
+	"discrepancies",
+	"quarantine",
+	"links",
+];
+
 /* The first segment of the addresses whose answers a change of this topic can touch. */
 const TOUCHED: Record<Topic, string[]> = {
-	contract: ["contracts", "history-report", "movements", "accounts", "imports", "quarantine"],
+	contract: ["contracts", "history-report", "movements", "accounts", "imports", ...FACTS],
 	account: ["accounts", "contracts", "history-report", "movements"],
 	field: ["fields", "contracts", "history-report"],
 	setting: ["settings", "contracts"],
-	import: ["imports", "quarantine"],
+	import: ["imports", ...FACTS],
+	fact: FACTS,
+	link: FACTS,
 };
 
 function touches({ topic, subject }: Change, url: string): boolean {
@@ -44,9 +58,14 @@ let waited: number | null = null;
 let pending: Change[] = [];
 let tries = 0;
 
-const EVERYTHING: Change[] = (["contract", "account", "field", "setting", "import"] as const).map(
-	(topic) => ({ topic, subject: "*" }),
-);
+const EVERYTHING: Change[] = (Object.keys(TOUCHED) as Topic[]).map((topic) => ({
+	topic,
+	subject: "*",
+}));
+
+/** Has the writer's own views read again what a write of these topics touches. */
+export const changed = (...topics: Topic[]): void =>
+	note(topics.map((topic) => ({ topic, subject: "*" })));
 
 /* Bursts (an import) become one reading. */
 function note(changes: Change[]): void {

@@ -117,7 +117,8 @@ export interface PeriodRow extends Figures {
 }
 
 export type Convention = "default" | "epicom2011";
-export type Granularity = "year" | "fiscal" | "contract-year" | "quarter" | "month" | "week" | "day";
+export type Granularity =
+	"year" | "fiscal" | "contract-year" | "quarter" | "month" | "week" | "day";
 
 export interface History extends Shown {
 	contract: string;
@@ -279,10 +280,12 @@ export interface Setting {
 	help: string;
 }
 
+/** `fact`: the kind of fact that its rows are; null: revisions of contracts. */
 export interface Mapping {
 	name: string;
 	title: string;
 	source: string;
+	fact: string | null;
 }
 
 /** Each row read was accepted, corrected, unchanged or quarantined. */
@@ -301,9 +304,20 @@ export interface ImportSummary extends ImportCounts {
 	source: string;
 	import: string | null;
 	dry_run: boolean;
+	/** Of the quarantined: there already, just so. */
+	waiting_already: number;
 	contracts: number;
 	new_contracts: number;
 	rejects: { line: number; column: string | null; reason: string }[];
+	/* Of facts; `to` is the first day after. */
+	fact?: string | null;
+	deleted?: number;
+	totals_rows?: number;
+	running_timers?: number;
+	seconds?: number;
+	waiting_seconds?: number;
+	from?: string | null;
+	to?: string | null;
 }
 
 export interface Import extends ImportCounts {
@@ -333,7 +347,7 @@ export interface ImportUndo {
 
 export interface QuarantineRow {
 	id: string;
-	import: string;
+	import: string | null; /* null: it came by a stream */
 	source: string;
 	file: string;
 	line: number;
@@ -345,13 +359,241 @@ export interface QuarantineRow {
 	raw_cut: boolean;
 	raw_sha256: string | null;
 	resolved_by: string | null;
+	code?: string | null;
+	subject?: string | null;
+	unknown?: string | null;
+	within?: string | null;
+	seconds?: number | null;
 }
 
 export interface QuarantineList extends Page {
 	rows: QuarantineRow[];
 }
 
-export type Topic = "contract" | "account" | "field" | "setting" | "import";
+/* ---- facts ---- */
+
+export interface FactField {
+	name: string;
+	type: string;
+	required: boolean;
+	identity: boolean;
+	choices: string[] | null;
+	help: string;
+}
+
+export interface FactKind {
+	name: string;
+	plural: string;
+	help: string;
+	sourced: boolean;
+	of_contract: boolean;
+	fields: FactField[];
+}
+
+/** A fact: its fields by name, and where it comes from. */
+export interface Fact extends Record<string, unknown> {
+	source: string | null;
+	external_id?: string | null;
+	file: string | null;
+	line: number | null;
+	known_at: string;
+	known_until: string | null;
+}
+
+export interface FactList {
+	facts: Fact[];
+	next: string | null;
+	total?: number;
+}
+
+export type Approval = "draft" | "submitted" | "approved";
+export type Category = "client" | "internal" | "leave";
+
+/** One day of a time entry: what a source calls one entry may have several `part`s. */
+export interface TimeEntry {
+	work_date: string;
+	seconds: number;
+	billable: boolean;
+	approval: Approval;
+	category: Category;
+	task: string | null;
+	resource: string;
+	role: string | null;
+	start: string | null;
+	span: number | null; /* seconds from start to end, where they differ */
+	cost: string | null;
+	bill_amount: string | null;
+	currency: string | null;
+	note: string | null;
+	contract: string | null;
+	source: string;
+	external_id: string;
+	part: number;
+	file: string | null;
+	line: number | null;
+	known_at: string;
+}
+
+export interface EntrySums {
+	entries: number;
+	seconds: number;
+	counting_seconds: number; /* approved, billable, for clients */
+	pending_seconds: number; /* billable, for clients, not approved yet */
+}
+
+export interface Waiting {
+	rows: number;
+	seconds: number;
+}
+
+export interface EntryList {
+	entries: TimeEntry[];
+	next: string | null;
+	sums: EntrySums;
+	waiting: Waiting;
+}
+
+export interface EntryVersion extends TimeEntry {
+	known_until: string | null;
+}
+
+export interface SumGroup extends EntrySums {
+	contract: string | null;
+	task: string | null;
+	resource: string | null;
+	date: string | null;
+}
+
+export interface SumTable {
+	by: string[];
+	groups: SumGroup[];
+	total: EntrySums;
+	waiting: Waiting;
+}
+
+export interface Source {
+	name: string;
+	facts: string[];
+	imports: number;
+	last_import: string | null;
+	last_at: string | null;
+	last_file: string | null;
+	newest_day: string | null;
+	entries: number;
+	seconds: number;
+	waiting_rows: number;
+	waiting_seconds: number;
+}
+
+export interface Resource {
+	key: string;
+	name: string | null;
+	team: string | null;
+}
+
+export type Subject = "project" | "client" | "task" | "person";
+export type Target = "contract" | "internal" | "leave" | "task" | "resource";
+
+/** Rows that wait for the same reason and name. */
+export interface WaitingGroup {
+	source: string;
+	fact: string | null;
+	code: string | null;
+	subject: string | null;
+	unknown: string | null;
+	within: string | null;
+	reason: string;
+	rows: number;
+	seconds: number;
+	first_id: string;
+}
+
+export interface Suggestion {
+	source: string;
+	subject: string | null;
+	unknown: string | null;
+	within: string | null;
+	target: Target;
+	key: string;
+	name: string | null;
+	likeness: string; /* "0.82" */
+}
+
+export interface Retried {
+	tried: number;
+	taken: number;
+	seconds: number;
+	waiting: number;
+}
+
+export interface LinkRequest {
+	subject: Subject;
+	name: string;
+	source: string | null;
+	within: string | null;
+	exact?: boolean;
+	from: string | null;
+	to: string | null;
+	target: Target;
+	contract: string | null;
+	task: string | null;
+	resource: string | null;
+}
+
+export interface SourceLink {
+	id: string | null; /* null: of a dry run */
+	source: string | null;
+	subject: Subject;
+	name: string;
+	pattern: boolean;
+	within: string | null;
+	from: string | null;
+	to: string | null;
+	target: Target;
+	contract: string | null;
+	task: string | null;
+	resource: string | null;
+	created_at: string;
+	created_by: string;
+	removed_at: string | null;
+	removed_by: string | null;
+}
+
+export interface LinkResult {
+	link: SourceLink;
+	released: Retried;
+	dry_run: boolean;
+}
+
+export interface DiscrepancySide {
+	label: string;
+	source: string | null;
+	external_id: string | null;
+	file: string | null;
+	line: number | null;
+	seconds?: number | null;
+	amount?: string | null;
+}
+
+export interface Discrepancy {
+	kind: string;
+	text: string;
+	contract: string | null;
+	resource: string | null;
+	date: string;
+	currency: string | null;
+	left: DiscrepancySide;
+	right: DiscrepancySide;
+	difference: number | string; /* seconds, or an amount */
+	entries: number;
+}
+
+export interface DiscrepancyList {
+	counts: Record<string, number>;
+	discrepancies: Discrepancy[];
+}
+
+export type Topic = "contract" | "account" | "field" | "setting" | "import" | "fact" | "link";
 
 export interface Change {
 	topic: Topic;

@@ -1,7 +1,8 @@
-/* Percent-encoding, and paths of requests against paths of routes. */
+/* Percent-encoding, paths of requests against paths of routes, and which route and lane they have. */
 
 #include "check.h"
 
+#include "http/dispatch.h"
 #include "http/path.h"
 #include "http/percent.h"
 
@@ -116,6 +117,69 @@ static void paths_that_fit_routes(void **state)
 	}
 }
 
+/* Of paths that fit, the one of which most is fixed, whatever its methods. */
+static void plainer_paths_go_first(void **state)
+{
+	static const struct {
+		const char *path;
+		Method method;
+		const char *operation; /* NULL: none */
+		const char *allow;
+	} cases[] = {
+		{"/api/v1/quarantine/groups", METHOD_GET, "groupQuarantine", ""},
+		{"/api/v1/quarantine/7", METHOD_GET, "showQuarantineRow", ""},
+		{"/api/v1/quarantine/%67roups", METHOD_GET, "groupQuarantine", ""},
+		{"/api/v1/quarantine/groups", METHOD_POST, NULL, "GET, HEAD"},
+		{"/api/v1/quarantine/retry", METHOD_POST, "retryQuarantine", ""},
+		{"/api/v1/quarantine/retry", METHOD_GET, NULL, "POST"},
+		{"/api/v1/links/suggestions", METHOD_GET, "suggestLinks", ""},
+		{"/api/v1/links/suggestions", METHOD_DELETE, NULL, "GET, HEAD"},
+		{"/api/v1/links/7", METHOD_GET, NULL, "DELETE"},
+		{"/api/v1/facts/cost/template", METHOD_GET, "downloadTemplate", ""},
+		{"/api/v1/facts/cost/a/b", METHOD_PUT, "putFact", ""},
+		{"/api/v1/facts/cost/a%2Fb", METHOD_PUT, NULL, ""},
+		{"/api/v1/entries/a/b", METHOD_POST, NULL, "GET, HEAD, PUT, DELETE"},
+	};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		Str allow;
+		const Route *route =
+			dispatch_find(*state, cases[i].method, str_from_c(cases[i].path), &allow);
+		check_text(cases[i].path, str_from_c(route ? route->operation : NULL),
+			   cases[i].operation ? cases[i].operation : "");
+		check_text(cases[i].path, allow, cases[i].allow);
+	}
+}
+
+/* What only reads goes beside others, also where it tries out a write. */
+static void requests_have_their_lanes(void **state)
+{
+	static const struct {
+		Method method;
+		const char *path, *query;
+		Lane lane;
+	} cases[] = {
+		{METHOD_GET, "/api/v1/entries", "", LANE_READ},
+		{METHOD_GET, "/api/v1/sums", "by=day", LANE_READ},
+		{METHOD_GET, "/api/v1/discrepancies", "", LANE_LONG},
+		{METHOD_GET, "/api/v1/links/suggestions", "", LANE_LONG},
+		{METHOD_POST, "/api/v1/entries", "", LANE_WRITE},
+		{METHOD_POST, "/api/v1/entries", "dry_run=1", LANE_WRITE}, /* it has none */
+		{METHOD_POST, "/api/v1/contracts/K/revisions", "dry_run=1", LANE_READ},
+		{METHOD_POST, "/api/v1/contracts/K/revisions", "a=b&dry_run=true", LANE_READ},
+		{METHOD_POST, "/api/v1/contracts/K/revisions", "dry_run=0", LANE_WRITE},
+		{METHOD_POST, "/api/v1/imports", "file=a&dry_run=1", LANE_WRITE},
+		{METHOD_POST, "/api/v1/links", "dry_run=1", LANE_WRITE},
+	};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		Str allow;
+		const Route *route =
+			dispatch_find(*state, cases[i].method, str_from_c(cases[i].path), &allow);
+		assert_non_null(route);
+		if (dispatch_lane(route, str_from_c(cases[i].query)) != cases[i].lane)
+			fail_msg("%s?%s", cases[i].path, cases[i].query);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -123,6 +187,8 @@ int main(void)
 		ARENA_TEST(texts_that_cannot_be_decoded),
 		ARENA_TEST(what_is_encoded_comes_back),
 		ARENA_TEST(paths_that_fit_routes),
+		ARENA_TEST(plainer_paths_go_first),
+		ARENA_TEST(requests_have_their_lanes),
 	};
 	return RUN_TESTS(tests);
 }

@@ -34,6 +34,16 @@ static void delete_file(Arena *mem, const char *path)
 	assert_int_equal(rmdir(str_to_c(mem, folder)), 0);
 }
 
+static bool peek(Arena *mem, const char *path, Str *out, Err *err)
+{
+	SourceFile file;
+	if (!source_open(mem, path, &file, err))
+		return false;
+	bool ok = source_peek(&file, mem, out, err);
+	source_close(&file);
+	return ok;
+}
+
 static void the_beginning_of_a_file_is_64_kib_at_most(void **state)
 {
 	static const size_t lengths[] = {1, 1000, BEGINNING - 1, BEGINNING, BEGINNING + 1, 300000};
@@ -41,7 +51,7 @@ static void the_beginning_of_a_file_is_64_kib_at_most(void **state)
 		const char *path = make_file(*state, lengths[i]);
 		Str got = {0};
 		Err err = {0};
-		assert_true(source_read_beginning(*state, path, &got, &err));
+		assert_true(peek(*state, path, &got, &err));
 		check_size("length", got.len, lengths[i] < BEGINNING ? lengths[i] : BEGINNING);
 		for (size_t j = 0; j < got.len; j++)
 			assert_int_equal(got.ptr[j], byte_at(j));
@@ -69,11 +79,47 @@ static void what_cannot_be_read_is_named(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		Str got = STR("as it was");
 		Err err = {0};
-		assert_false(source_read_beginning(*state, cases[i].path, &got, &err));
+		assert_false(peek(*state, cases[i].path, &got, &err));
 		check_err(cases[i].label, &err, cases[i].code, cases[i].text);
 		check_text(cases[i].label, got, "as it was");
 	}
 	delete_file(*state, empty);
+}
+
+static void what_was_peeked_at_is_read_again(void **state)
+{
+	static const size_t lengths[] = {1, BEGINNING, 300000};
+	for (size_t i = 0; i < COUNT(lengths); i++) {
+		const char *path = make_file(*state, lengths[i]);
+		SourceFile file;
+		Str head;
+		Err err = {0};
+		Buf all = {.mem = *state};
+		assert_true(source_open(*state, path, &file, &err));
+		assert_true(source_peek(&file, *state, &head, &err));
+		assert_true(source_read_rest(&file, 1000000, &all, &err));
+		source_close(&file);
+		check_size("length", all.len, lengths[i]);
+		check_size("counted", file.bytes, lengths[i]);
+		for (size_t j = 0; j < all.len; j++)
+			assert_int_equal(all.ptr[j], byte_at(j));
+		assert_true(digest_eq(sha256_final(&file.hash), sha256(buf_str(&all))));
+		delete_file(*state, path);
+	}
+}
+
+static void what_is_too_long_is_refused(void **state)
+{
+	const char *path = make_file(*state, 1000);
+	SourceFile file;
+	Err err = {0};
+	Buf all = {.mem = *state};
+	assert_true(source_open(*state, path, &file, &err));
+	assert_false(source_read_rest(&file, 999, &all, &err));
+	source_close(&file);
+	check_err("a byte too long", &err, ERR_TOO_LARGE,
+		  str_format(*state, "%s: is longer than 999 bytes", path).ptr);
+	delete_file(*state, path);
 }
 
 int main(void)
@@ -81,6 +127,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ARENA_TEST(the_beginning_of_a_file_is_64_kib_at_most),
 		ARENA_TEST(what_cannot_be_read_is_named),
+		ARENA_TEST(what_was_peeked_at_is_read_again),
+		ARENA_TEST(what_is_too_long_is_refused),
 	};
 	return RUN_TESTS(tests);
 }

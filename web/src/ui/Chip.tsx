@@ -14,7 +14,13 @@ interface SelectProps {
 }
 
 /** A native select that reads like text: the label light, the choice in ink. */
-export function ChipSelect({ label, value, options, onChange, chosen = value !== "" }: SelectProps) {
+export function ChipSelect({
+	label,
+	value,
+	options,
+	onChange,
+	chosen = value !== "",
+}: SelectProps) {
 	const known = options.some(([option]) => option === value);
 	const all: [string, string][] = known ? options : [...options, [value, value]];
 	return (
@@ -55,13 +61,16 @@ export function ChipTabs({ label, value, options, onChange }: SelectProps) {
 interface ToggleProps {
 	on: boolean;
 	onChange: (on: boolean) => void;
+	/** What it means, where the words alone do not say it. */
+	title?: string;
 	children: ComponentChildren;
 }
 
-export function ChipToggle({ on, onChange, children }: ToggleProps) {
+export function ChipToggle({ on, onChange, title, children }: ToggleProps) {
 	return (
 		<button
 			type="button"
+			title={title}
 			class={"chip" + (on ? " on" : "")}
 			aria-pressed={on}
 			onClick={() => onChange(!on)}

@@ -13,6 +13,8 @@ export interface Column<T> {
 	/** In lighter ink after the header: "USD per year" */
 	unit?: string;
 	numeric?: boolean;
+	/** Its header is only for those who do not see the table: what it holds is plain. */
+	plain?: boolean;
 	/** Can be sorted by; the order that a first click gives. */
 	sort?: "asc" | "desc";
 	/** Of the column, in CSS: "9rem". VirtualTable needs it on all columns but one. */
@@ -44,7 +46,9 @@ export const widthOf = <T,>({ width }: Column<T>): { width: string } | undefined
 const cellClass = <T,>(column: Column<T>): string | undefined => (column.numeric ? "n" : undefined);
 
 export function Header<T>({ column, sort, onSort }: { column: Column<T> } & Sorting) {
-	const text = (
+	const text = column.plain ? (
+		<span class="sr">{column.header}</span>
+	) : (
 		<>
 			{column.header}
 			{column.unit && <span class="unit"> {column.unit}</span>}
@@ -131,7 +135,8 @@ export function Disclosure({ open, onToggle }: DisclosureProps) {
 
 /** A click anywhere in a row follows its link; not one that selects text or meets a control. */
 export function followRow(event: MouseEvent): void {
-	if (!isPlainClick(event) || event.defaultPrevented || !(event.target instanceof Element)) return;
+	if (!isPlainClick(event) || event.defaultPrevented || !(event.target instanceof Element))
+		return;
 	if (event.target.closest("a, button, input, select, label, summary")) return;
 	if (getSelection()?.toString()) return;
 	const link = event.target.closest("tr")?.querySelector<HTMLAnchorElement>("a[data-row-link]");

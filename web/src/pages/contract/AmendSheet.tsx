@@ -6,7 +6,7 @@ import { apiPath } from "../../api";
 import type { Fields } from "../../fields";
 import { formatDate, sentence, fieldLabel } from "../../format";
 import { isPresent, momentWords, type Moment } from "../../moment";
-import { valueOf, type Entry, type History, type Tracked } from "../../types";
+import { valueOf, type Effect, type Entry, type History, type Tracked } from "../../types";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { Field, FieldRow } from "../../ui/Field";
@@ -27,7 +27,7 @@ import { Faster } from "./Faster";
 import { KnownSince } from "./KnownSince";
 import { Preview } from "./Preview";
 import { indexOn, valueField } from "./terms";
-import { useDryRun } from "./useDryRun";
+import { useDryRun } from "../shared/useDryRun";
 import { tellRecorded, useWrite } from "./useWrite";
 
 interface Props {
@@ -74,7 +74,10 @@ function Sheet({ history, entries, fields, moment, day, onClose }: Props & { his
 		.filter(({ number }) => number > draft.entries)
 		.sort((a, b) => a.number - b.number);
 	const faster = refused !== null || (!write.busy && history.entries > draft.entries);
-	const run = useDryRun(path, faster ? null : checked.preview, draft.entries, write.busy);
+	const run = useDryRun<Effect>(path, faster ? null : checked.preview, {
+		ifMatch: draft.entries,
+		hold: write.busy,
+	});
 	const late = run.problem?.code === "changed" ? run.problem : null;
 
 	const patch = (part: Partial<Draft>) => {

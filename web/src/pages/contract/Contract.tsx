@@ -6,7 +6,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import "./contract.css";
 import { useFields } from "../../fields";
 import { useKeys } from "../../keyboard";
-import { dayOf, isPresent, momentWords, setMoment, useMoment, type Moment } from "../../moment";
+import { dayOf, isPresent, momentWords, setMoment, useMoment, withMoment, type Moment } from "../../moment";
 import type { PageProps } from "../../pages";
 import { currentQuery, navigate, pathTo, queryText, setQuery } from "../../router";
 import { textOf, type Entry, type History, type Snapshot } from "../../types";
@@ -14,6 +14,7 @@ import { Button } from "../../ui/Button";
 import { Page } from "../../ui/Page";
 import { Empty, ErrorPanel, Skeleton } from "../../ui/States";
 import { formatDate, formatTerm, lastDay } from "../../format";
+import { entriesPath } from "../entries/filter";
 import { AmendSheet } from "./AmendSheet";
 import { chooseFiles, Documents } from "./Documents";
 import { Meta } from "./Meta";
@@ -106,6 +107,7 @@ function Shown({ contract, history, moment, answer }: ShownProps) {
 		setMoment({ asOf: to });
 	};
 	useKeys("Contract", [
+		{ key: "e", does: "Time entries", run: () => navigate(withMoment(entriesPath(contract), moment)) },
 		{ key: "a", does: "Amend", run: () => openPanel({ name: "amend" }) },
 		{ key: "u", does: "Upload documents", run: chooseFiles },
 		{
@@ -135,6 +137,7 @@ function Shown({ contract, history, moment, answer }: ShownProps) {
 			meta={<Meta contract={contract} history={history} state={state ?? last} />}
 			actions={
 				<>
+					<Button href={entriesPath(contract)}>Time entries</Button>
 					<Button href={`/report${queryText({ contract })}`}>History report</Button>
 					<Button onClick={chooseFiles}>Upload document</Button>
 					<Button look="main" onClick={() => openPanel({ name: "amend" })}>

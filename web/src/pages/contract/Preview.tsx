@@ -6,11 +6,11 @@ import { formatDate, sentence } from "../../format";
 import type { Effect, Warning } from "../../types";
 import { Amount, Difference } from "../../ui/Amount";
 import { Mark } from "../../ui/Status";
-import type { DryRun } from "./useDryRun";
+import type { DryRun } from "../shared/useDryRun";
 import { labelOf, oldToNew, warningWords } from "./words";
 
 interface Props {
-	run: DryRun;
+	run: DryRun<Effect>;
 	fields: Fields;
 	/** That the contract has already: only others are told. */
 	known: Warning[];

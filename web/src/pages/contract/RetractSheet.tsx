@@ -6,7 +6,7 @@ import { apiPath } from "../../api";
 import type { Fields } from "../../fields";
 import { formatDate, formatInstant, sentence } from "../../format";
 import { parseDate } from "../../parse";
-import type { Entry, History, RetractionRequest } from "../../types";
+import type { Effect, Entry, History, RetractionRequest } from "../../types";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { Field } from "../../ui/Field";
@@ -15,7 +15,7 @@ import { Skeleton } from "../../ui/States";
 import { Faster } from "./Faster";
 import { KnownSince } from "./KnownSince";
 import { Preview } from "./Preview";
-import { useDryRun } from "./useDryRun";
+import { useDryRun } from "../shared/useDryRun";
 import { tellRetracted, useWrite } from "./useWrite";
 import { changeWords, entryWords } from "./words";
 
@@ -55,12 +55,10 @@ function Sheet({ number, history, entries, fields, onClose }: Props & { history:
 	const refused = write.problem?.code === "changed" ? write.problem : null;
 	const newer = entries.filter((entry) => entry.number > seen).sort((a, b) => a.number - b.number);
 	const faster = refused !== null || (!write.busy && history.entries > seen);
-	const run = useDryRun(
-		path,
-		faster ? null : bodyOf(reason.trim() || "preview"),
-		seen,
-		write.busy,
-	);
+	const run = useDryRun<Effect>(path, faster ? null : bodyOf(reason.trim() || "preview"), {
+		ifMatch: seen,
+		hold: write.busy,
+	});
 	const late = run.problem?.code === "changed" ? run.problem : null;
 	const served = [write.problem, run.problem].find((problem) => problem?.field);
 	const general = [write.problem, run.problem].find(

@@ -7,6 +7,7 @@ import { Button } from "../../ui/Button";
 import { PRINTED, usePrinting } from "../../ui/usePrinting";
 
 const STEP = 500;
+const FEW = 4; /* that are not worth a button */
 
 export interface More<T> {
 	rows: T[];
@@ -20,7 +21,8 @@ export interface More<T> {
 export function useMore<T>(all: T[], first: number, what: string, fromEnd = false): More<T> {
 	const [asked, setCount] = useState(first);
 	const printing = usePrinting();
-	const count = printing ? Math.max(asked, PRINTED) : asked;
+	const wanted = printing ? Math.max(asked, PRINTED) : asked;
+	const count = all.length - wanted <= FEW ? Math.max(wanted, all.length) : wanted;
 	const left = all.length - count;
 	const next = Math.min(left, STEP);
 	return {

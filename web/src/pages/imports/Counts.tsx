@@ -5,17 +5,22 @@ import { formatCount } from "../../format";
 import type { ImportCounts } from "../../types";
 import { Figures } from "../../ui/Figures";
 import { Mark } from "../../ui/Status";
-import { warningWords } from "./words";
+import { factWords, warningWords } from "./words";
 
 interface Props {
 	counts: ImportCounts;
+	/** The kind of its rows; null: revisions of contracts. */
+	fact?: string | null;
 	/** Nothing is recorded yet. */
 	dry?: boolean;
+	/** Of the quarantined: there already. */
+	already?: number;
 	stale?: boolean;
 }
 
-export function Counts({ counts, dry = false, stale = false }: Props) {
+export function Counts({ counts, fact = null, dry = false, already = 0, stale = false }: Props) {
 	const { read, accepted, corrected, unchanged, quarantined } = counts;
+	const what = fact ? factWords(fact) : "revisions";
 	return (
 		<Figures
 			stale={stale}
@@ -24,7 +29,7 @@ export function Counts({ counts, dry = false, stale = false }: Props) {
 				{
 					label: "Accepted",
 					value: formatCount(accepted),
-					detail: dry ? "would become revisions" : "became revisions",
+					detail: `${dry ? "would become" : "became"} ${what}`,
 				},
 				{
 					label: "Corrected",
@@ -42,14 +47,22 @@ export function Counts({ counts, dry = false, stale = false }: Props) {
 						) : (
 							"0"
 						),
-					detail: quarantined > 0 ? (dry ? "would wait to be mended" : "wait to be mended") : "none waits",
+					detail:
+						quarantined === 0
+							? "none waits"
+							: `${already === quarantined ? "wait already" : dry ? "would wait" : "waited"} to be ${fact ? "linked or " : ""}mended`,
 				},
 			]}
 		/>
 	);
 }
 
-export function Warnings({ warnings }: { warnings: Record<string, number> }) {
+interface WarningsProps {
+	warnings: Record<string, number>;
+	ofFacts?: boolean;
+}
+
+export function Warnings({ warnings, ofFacts = false }: WarningsProps) {
 	const all = Object.entries(warnings).filter(([, count]) => count > 0);
 	if (all.length === 0) return null;
 	return (
@@ -61,7 +74,7 @@ export function Warnings({ warnings }: { warnings: Record<string, number> }) {
 					<tr>
 						<th scope="col">What</th>
 						<th scope="col" class="n">
-							Rows or contracts
+							{ofFacts ? "Rows" : "Rows or contracts"}
 						</th>
 					</tr>
 				</thead>
@@ -69,7 +82,7 @@ export function Warnings({ warnings }: { warnings: Record<string, number> }) {
 					{all.map(([code, count]) => (
 						<tr key={code}>
 							<td>
-								<Mark tone="warn" /> {warningWords(code)}
+								<Mark tone="warn" /> {warningWords(code, ofFacts)}
 							</td>
 							<td class="n">{formatCount(count)}</td>
 						</tr>

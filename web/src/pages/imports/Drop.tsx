@@ -1,24 +1,25 @@
 /*
- * Where a file comes in: dropped anywhere on the page, or chosen.
+ * Where files come in: dropped anywhere on the page, or chosen.
  */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../ui/Button";
 
 interface Props {
-	onFile: (file: File, others: number) => void;
-	/** One line instead of the field: there is a file already. */
+	onFiles: (files: File[]) => void;
+	/** One line instead of the field: there are files already. */
 	small?: boolean;
 	children?: ComponentChildren;
 }
 
-const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
+const holdsFiles = (event: DragEvent): boolean =>
+	event.dataTransfer?.types.includes("Files") ?? false;
 
-export function Drop({ onFile, small = false, children }: Props) {
+export function Drop({ onFiles, small = false, children }: Props) {
 	const [over, setOver] = useState(false);
 	const input = useRef<HTMLInputElement>(null);
-	const told = useRef(onFile);
-	told.current = onFile;
+	const told = useRef(onFiles);
+	told.current = onFiles;
 
 	useEffect(() => {
 		let depth = 0; /* dragenter and dragleave come for each element on the way */
@@ -39,9 +40,8 @@ export function Drop({ onFile, small = false, children }: Props) {
 			event.preventDefault();
 			depth = 0;
 			setOver(false);
-			const files = event.dataTransfer?.files;
-			const first = files?.[0];
-			if (files && first) told.current(first, files.length - 1);
+			const files = [...(event.dataTransfer?.files ?? [])];
+			if (files.length > 0) told.current(files);
 		};
 		addEventListener("dragenter", enter);
 		addEventListener("dragleave", leave);
@@ -61,34 +61,33 @@ export function Drop({ onFile, small = false, children }: Props) {
 				ref={input}
 				class="sr"
 				type="file"
+				multiple
 				tabIndex={-1}
-				aria-label="File to import"
-				accept=".csv,.tsv,.txt,.json,.jsonl,text/csv,application/json"
+				aria-label="Files to import"
 				onChange={(event) => {
-					const { files } = event.currentTarget;
-					const first = files?.[0];
-					if (files && first) onFile(first, files.length - 1);
+					const files = [...(event.currentTarget.files ?? [])];
+					if (files.length > 0) onFiles(files);
 					event.currentTarget.value = "";
 				}}
 			/>
 			{small ? (
-				<Button onClick={() => input.current?.click()}>Another file</Button>
+				<Button onClick={() => input.current?.click()}>Add files</Button>
 			) : (
 				<div class={"drop-field" + (over ? " over" : "")}>
-					<svg width="26" height="26" viewBox="0 0 26 26" aria-hidden="true">
+					<svg width="24" height="24" viewBox="0 0 26 26" aria-hidden="true">
 						<path d="M13 4v13M7.5 11.5 13 17l5.5-5.5M4 18v3.5h18V18" />
 					</svg>
 					<div class="drop-words">
 						<p>
-							<b>Drop a file anywhere on this page</b>, or{" "}
+							<b>Drop files anywhere on this page</b>, or{" "}
 							<Button look="plain" onClick={() => input.current?.click()}>
-								choose one
+								choose them
 							</Button>
 							.
 						</p>
 						<p class="soft small">
-							CSV or JSON: contracts and their modifications, one row for each. It is previewed
-							first; nothing is kept until you say so.
+							Hours, recognition, budgets, contracts: CSV, XLSX, JSON or timeclock, as
+							the tools write them. Previewed first; nothing is kept until you say so.
 						</p>
 					</div>
 					{children}
@@ -96,7 +95,7 @@ export function Drop({ onFile, small = false, children }: Props) {
 			)}
 			{over && (
 				<div class="drop-veil" aria-hidden="true">
-					<span>Let go to preview the file</span>
+					<span>Let go to preview</span>
 				</div>
 			)}
 		</>

@@ -7,7 +7,7 @@ import { formatBytes, formatInstant, formatInstantFully } from "../../format";
 import type { PageProps } from "../../pages";
 import { setQuery, useQuery } from "../../router";
 import type { Problem } from "../../problem";
-import type { Import as Record } from "../../types";
+import type { Import as Record, Mapping } from "../../types";
 import { Instant } from "../../ui/Amount";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
@@ -22,10 +22,10 @@ import "./imports.css";
 import { Quarantine } from "./Quarantine";
 import { resultOf } from "./results";
 import { undoImport, undoneWords } from "./undo";
-import { contractWords, news } from "./words";
+import { contentWords, contractWords, news } from "./words";
 
 const UNDO_MEANS =
-	"Stands beside each retraction. What was added is taken back, what was corrected is as before; " +
+	"Stands beside what is taken back. What was added goes, what was replaced is as before; " +
 	"importing the file again brings it all back.";
 
 function UndoForm({ one, onClose }: { one: Record; onClose: () => void }) {
@@ -61,10 +61,7 @@ function UndoForm({ one, onClose }: { one: Record; onClose: () => void }) {
 			}}
 		>
 			<div class="field-row">
-				<Field
-					label="Why"
-					hint={UNDO_MEANS}
-				>
+				<Field label="Why" hint={UNDO_MEANS}>
 					{(input) => <TextInput input={input} value={reason} onInput={setReason} />}
 				</Field>
 			</div>
@@ -84,8 +81,13 @@ export function Import({ params }: PageProps) {
 	const { data: one, error, stale, reload } = useApi<Record>(apiPath`/imports/${id}`);
 	const { undo } = useQuery();
 	const open = (on: boolean) => setQuery({ undo: on ? "1" : null });
-	const crumbs = [{ label: "Import", href: "/imports" }];
+	const crumbs = [
+		{ label: "Data", href: "/data" },
+		{ label: "Imports", href: "/imports" },
+	];
 	const result = resultOf(id);
+	const mappings = useApi<{ mappings: Mapping[] }>("/mappings").data?.mappings;
+	const fact = result?.fact ?? mappings?.find(({ name }) => name === one?.mapping)?.fact ?? null;
 	if (error?.status === 404)
 		return (
 			<Page title="Import" crumbs={crumbs}>
@@ -117,7 +119,8 @@ export function Import({ params }: PageProps) {
 									SHA-256 {one.sha256.slice(0, 12)}…
 								</span>
 							),
-							result && contractWords(result),
+							result && !result.fact && contractWords(result),
+							result?.fact && contentWords(result),
 						]}
 					/>
 				) : (
@@ -126,28 +129,43 @@ export function Import({ params }: PageProps) {
 			}
 			actions={
 				<>
-					<Button href="/imports">Import a file</Button>
-					{one && !one.undone && news(one) > 0 && <Button onClick={() => open(undo !== "1")}>Undo</Button>}
+					<Button href="/imports">Import files</Button>
+					{one && !one.undone && news(one) > 0 && (
+						<Button onClick={() => open(undo !== "1")}>Undo</Button>
+					)}
 				</>
 			}
 			parameters={one ? [["Import", id]] : []}
 		>
-			{error && <ErrorPanel problem={error} what="The import could not be read" retry={reload} />}
+			{error && (
+				<ErrorPanel problem={error} what="The import could not be read" retry={reload} />
+			)}
 			{one?.undone && (
 				<Notice tone="idle">
 					<b>Undone</b>{" "}
 					{one.undone_at && (
-						<span title={formatInstantFully(one.undone_at)}>on {formatInstant(one.undone_at)}</span>
+						<span title={formatInstantFully(one.undone_at)}>
+							on {formatInstant(one.undone_at)}
+						</span>
 					)}{" "}
-					by {one.undone_by}. What it had added was taken back; the counts tell what it did at its time.
+					by {one.undone_by}. What it had added was taken back; the counts tell what it
+					did at its time.
 				</Notice>
 			)}
-			{one && undo === "1" && !one.undone && <UndoForm one={one} onClose={() => open(false)} />}
-			{one ? <Counts counts={one} stale={stale} /> : !error && <Skeleton widths={[100, 100, 60]} />}
-			{one && one.quarantined > 0 && <Quarantine id={id} />}
+			{one && undo === "1" && !one.undone && (
+				<UndoForm one={one} onClose={() => open(false)} />
+			)}
+			{one ? (
+				<Counts counts={one} fact={fact} stale={stale} />
+			) : (
+				!error && <Skeleton widths={[100, 100, 60]} />
+			)}
+			{one && one.quarantined > 0 && (
+				<Quarantine id={id} source={one.source} ofFacts={fact !== null} />
+			)}
 			{one && (
 				<div class="import-parts">
-					<Warnings warnings={one.warnings} />
+					<Warnings warnings={one.warnings} ofFacts={fact !== null} />
 				</div>
 			)}
 		</Page>

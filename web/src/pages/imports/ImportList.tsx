@@ -1,10 +1,11 @@
 /*
- * All imports, newest first.
+ * Imports, newest first: all, or the last few.
  */
 import { formatCount } from "../../format";
 import type { Import, ImportList as Answer } from "../../types";
 import { Instant } from "../../ui/Amount";
 import { DataTable } from "../../ui/DataTable";
+import { Link } from "../../ui/Link";
 import { RowLink } from "../../ui/RowLink";
 import { ErrorPanel, Skeleton } from "../../ui/States";
 import { Mark } from "../../ui/Status";
@@ -78,19 +79,36 @@ const COLUMNS: Column<Import>[] = [
 	count("corrected", "Corrected"),
 	count("unchanged", "Unchanged"),
 	count("quarantined", "Quarantined"),
-	{ id: "state", header: "State", width: "11rem", phone: true, cell: (one) => <State one={one} /> },
+	{
+		id: "state",
+		header: "State",
+		width: "11rem",
+		phone: true,
+		cell: (one) => <State one={one} />,
+	},
 ];
 
-export function ImportList() {
+/** `first`: only so many, with the way to all. */
+export function ImportList({ first }: { first?: number }) {
 	const pages = usePages<Import, Answer>("/imports", {}, rowsOf);
-	const { rows, total, error, stale, reload } = pages;
+	const { total, error, stale, reload } = pages;
+	const rows = first === undefined ? pages.rows : pages.rows.slice(0, first);
 	return (
 		<>
 			<div class="section-head">
-				<h2>Imports</h2>
-				{total !== undefined && total > 0 && <span class="soft">{formatCount(total)}</span>}
+				<h2>{first === undefined ? "Imports" : "Recent imports"}</h2>
+				{total !== undefined && total > 0 && first === undefined && (
+					<span class="soft">{formatCount(total)}</span>
+				)}
+				{total !== undefined && total > rows.length && first !== undefined && (
+					<Link href="/imports" class="plain">
+						All {formatCount(total)}
+					</Link>
+				)}
 			</div>
-			{error && <ErrorPanel problem={error} what="The imports could not be read" retry={reload} />}
+			{error && (
+				<ErrorPanel problem={error} what="The imports could not be read" retry={reload} />
+			)}
 			{total === undefined && !error && <Skeleton widths={[100, 100]} />}
 			{total === 0 && <p class="soft">Nothing was imported yet.</p>}
 			{rows.length > 0 && (
@@ -103,7 +121,7 @@ export function ImportList() {
 					stale={stale}
 				/>
 			)}
-			<More pages={pages} what="imports" />
+			{first === undefined && <More pages={pages} what="imports" />}
 		</>
 	);
 }

@@ -1,96 +1,21 @@
 /*
- * Rows of an import that could not be taken, with the row itself on demand.
+ * Rows of one import that could not be taken.
  */
-import { useState } from "preact/hooks";
-import { apiPath, useApi } from "../../api";
-import { formatCount, UNSET } from "../../format";
-import type { QuarantineList, QuarantineRow } from "../../types";
-import { Button } from "../../ui/Button";
-import { DataTable } from "../../ui/DataTable";
+import { many } from "../../format";
+import { queryText } from "../../router";
 import { Link } from "../../ui/Link";
-import { ErrorPanel, Skeleton } from "../../ui/States";
-import { Mark } from "../../ui/Status";
-import type { Column } from "../../ui/table";
-import { More } from "../shared/More";
-import { usePages } from "../shared/usePages";
-import { importPath } from "./paths";
-import { many } from "./words";
+import { QuarantineRows, useQuarantine } from "./QuarantineRows";
 
-const rowsOf = (page: QuarantineList): QuarantineRow[] => page.rows;
-
-function Raw({ id }: { id: string }) {
-	const { data, error, reload } = useApi<QuarantineRow>(apiPath`/quarantine/${id}`);
-	if (error) return <ErrorPanel problem={error} what="The row could not be read" retry={reload} />;
-	if (!data) return <Skeleton widths={[80]} />;
-	return (
-		<figure class="raw">
-			<pre tabIndex={0} aria-label={`Line ${data.line} as received`}>
-				{data.raw ?? ""}
-			</pre>
-			<figcaption class="faint small">
-				Line {formatCount(data.line)} of {data.file}, as received
-				{data.raw_cut && "; only its beginning was kept"}
-				{data.row_key && <> · known as {data.row_key}</>}
-			</figcaption>
-		</figure>
-	);
+interface Props {
+	id: string;
+	source: string;
+	/** Its rows are facts: names that are not known can be linked. */
+	ofFacts: boolean;
 }
 
-export function Quarantine({ id }: { id: string }) {
-	const pages = usePages<QuarantineRow, QuarantineList>("/quarantine", { import: id }, rowsOf);
-	const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-	const { rows, total, error, stale, reload } = pages;
-	const toggle = (row: string) => {
-		const next = new Set(open);
-		if (!next.delete(row)) next.add(row);
-		setOpen(next);
-	};
-	const columns: Column<QuarantineRow>[] = [
-		{ id: "line", header: "Line", numeric: true, width: "5rem", cell: ({ line }) => formatCount(line) },
-		{
-			id: "column",
-			header: "Column",
-			width: "13rem",
-			cell: ({ column }) => column ?? <span class="unset">{UNSET}</span>,
-		},
-		{
-			id: "reason",
-			header: "Reason",
-			phone: true,
-			cell: (row) => (
-				<>
-					{row.reason}
-					{row.resolved_by && (
-						<small>
-							<Mark tone="good" />{" "}
-							<Link href={importPath(row.resolved_by)}>taken by a later import</Link>
-						</small>
-					)}
-				</>
-			),
-			phoneCell: (row) => (
-				<>
-					{row.reason}
-					<small>
-						line {formatCount(row.line)}
-						{row.column && ` · ${row.column}`}
-					</small>
-				</>
-			),
-		},
-		{
-			id: "raw",
-			header: "Row",
-			width: "6.4rem",
-			phone: true,
-			cell: (row) => (
-				<Button look="plain" aria-expanded={open.has(row.id)} onClick={() => toggle(row.id)}>
-					{open.has(row.id) ? "Hide" : "Show"}
-					<span class="sr"> line {row.line}</span>
-				</Button>
-			),
-		},
-	];
+export function Quarantine({ id, source, ofFacts }: Props) {
+	const pages = useQuarantine({ import: id });
+	const { total } = pages;
 	return (
 		<>
 			<div class="section-head">
@@ -102,20 +27,13 @@ export function Quarantine({ id }: { id: string }) {
 							: `${many(total, "row")}; mend them in the file and import it again`}
 					</span>
 				)}
+				{ofFacts && total !== undefined && total > 0 && (
+					<Link href={"/data/quarantine" + queryText({ source })} class="plain">
+						Link unknown names
+					</Link>
+				)}
 			</div>
-			{error && <ErrorPanel problem={error} what="The quarantine could not be read" retry={reload} />}
-			{total === undefined && !error && <Skeleton widths={[100, 100]} />}
-			{rows.length > 0 && (
-				<DataTable
-					label="Rows in quarantine"
-					columns={columns}
-					rows={rows}
-					rowKey={(row) => row.id}
-					after={(row) => (open.has(row.id) ? <Raw id={row.id} /> : null)}
-					stale={stale}
-				/>
-			)}
-			<More pages={pages} what="rows" />
+			<QuarantineRows pages={pages} />
 		</>
 	);
 }

@@ -3,7 +3,16 @@
  */
 import type { Field } from "../../types";
 
-const FIRST = ["contract", "account", "currency", "kind", "name", "effective_on", "signed_on", "reason"];
+const FIRST = [
+	"contract",
+	"account",
+	"currency",
+	"kind",
+	"name",
+	"effective_on",
+	"signed_on",
+	"reason",
+];
 
 export function downloadTemplate(fields: Field[]): void {
 	const header = [...FIRST, ...fields.map(({ name }) => name)].join(",") + "\r\n";

@@ -1,12 +1,12 @@
 /*
  * Takes an import back: what it added is retracted, what it corrected is recorded again as it was.
  */
-import { API, apiPath, invalidate, send } from "../../api";
-import { sentence } from "../../format";
+import { apiPath, send } from "../../api";
+import { many, sentence } from "../../format";
+import { changed } from "../../live";
 import type { ImportUndo } from "../../types";
 import { notify } from "../../ui/Notice";
 import { asProblem } from "../shared/problems";
-import { many } from "./words";
 
 const offers = new Map<string, () => void>();
 
@@ -23,14 +23,17 @@ export function offerUndo(id: string, text: string): void {
 }
 
 export async function undoImport(id: string, reason: string): Promise<ImportUndo> {
-	const undo = await send<ImportUndo>("POST", apiPath`/imports/${id}/undo`, reason ? { reason } : {});
+	const undo = await send<ImportUndo>(
+		"POST",
+		apiPath`/imports/${id}/undo`,
+		reason ? { reason } : {},
+	);
 	offers.get(id)?.();
 	offers.delete(id);
-	const touched = ["imports", "quarantine", "contracts", "accounts", "history-report"];
-	invalidate((url) => touched.some((head) => url.startsWith(`${API}/${head}`)));
+	changed("import", "contract", "account");
 	return undo;
 }
 
 export const undoneWords = ({ file, retracted, restored }: ImportUndo): string =>
-	`${file} is undone: ${many(retracted, "revision")} taken back` +
-	(restored > 0 ? `, ${many(restored, "revision")} restored.` : ".");
+	`${file} is undone: ${many(retracted, "row")} taken back` +
+	(restored > 0 ? `, ${many(restored, "row")} as before.` : ".");

@@ -24,11 +24,13 @@ export function More<T>({ pages, what }: { pages: Pages<T>; what: string }) {
 		observer.observe(end.current);
 		return () => observer.disconnect();
 	}, [shown, isWaiting]);
-	if (!isWaiting || pages.total === undefined) return null;
+	if (!isWaiting) return null;
+	const of = pages.total === undefined ? "" : ` of ${formatCount(pages.total)}`;
 	return (
 		<div class="list-more" ref={end}>
 			<span class="soft">
-				The first {formatCount(shown)} of {formatCount(pages.total)} {what}
+				The first {formatCount(shown)}
+				{of} {what}
 			</span>
 			<Button look="plain" busy={pages.loading} onClick={more}>
 				Show more

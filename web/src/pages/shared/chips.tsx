@@ -65,11 +65,13 @@ interface TextProps {
 	value: string;
 	none: string;
 	onChange: (value: string) => void;
+	/** Characters that it has room for at least. */
+	room?: number;
 	/** Options of a datalist for what is typed so far. */
 	suggest: (typed: string) => ComponentChildren;
 }
 
-export function ChipText({ label, value, none, onChange, suggest }: TextProps) {
+export function ChipText({ label, value, none, onChange, room = 12, suggest }: TextProps) {
 	const [typed, setTyped] = useState(value);
 	const id = useId();
 	useEffect(() => setTyped(value), [value]);
@@ -83,7 +85,7 @@ export function ChipText({ label, value, none, onChange, suggest }: TextProps) {
 				type="text"
 				value={typed}
 				placeholder={none}
-				size={Math.min(26, Math.max(12, typed.length))}
+				size={Math.min(26, Math.max(room, typed.length))}
 				list={id}
 				autoComplete="off"
 				spellcheck={false}

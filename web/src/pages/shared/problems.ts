@@ -23,10 +23,16 @@ export function useFormProblem(
 	nameOf: (member: string) => string | null,
 	typed: (name: string) => string,
 ): FormProblem {
-	const [held, setHeld] = useState<{ problem: Problem; name: string | null; typed: string } | null>(null);
+	const [held, setHeld] = useState<{
+		problem: Problem;
+		name: string | null;
+		typed: string;
+	} | null>(null);
 	return {
 		at: (name) =>
-			held && held.name === name && held.typed === typed(name) ? sentence(held.problem.detail) : null,
+			held && held.name === name && held.typed === typed(name)
+				? sentence(held.problem.detail)
+				: null,
 		other: held && held.name === null ? held.problem : null,
 		set: (problem) => {
 			if (!problem) return setHeld(null);

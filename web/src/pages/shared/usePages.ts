@@ -6,15 +6,16 @@
  */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { apiUrl, peek, Problem, read, watch, type Params } from "../../api";
-import type { Page } from "../../types";
 
 const FIRST = 200;
 const NEXT = 1000;
 
 export interface Pages<T> {
 	rows: T[];
-	/** Of all that match; undefined before the first answer. */
+	/** Of all that match; undefined before the first answer, and while a list that tells no total goes on. */
 	total: number | undefined;
+	/** There was an answer. */
+	loaded: boolean;
 	error: Problem | undefined;
 	loading: boolean;
 	stale: boolean;
@@ -24,16 +25,24 @@ export interface Pages<T> {
 	reload: () => void;
 }
 
+/** An answer that lists a part; some lists tell no total. */
+export interface Part {
+	total?: number;
+	next: string | null;
+}
+
 interface Held<T> {
 	base: string;
 	rows: T[];
 	total: number | undefined;
+	loaded: boolean;
+	complete: boolean;
 	error: Problem | undefined;
 	loading: boolean;
 }
 
 /** `all`: every page, one after another, without being asked. */
-export function usePages<T, P extends Page>(
+export function usePages<T, P extends Part>(
 	path: string,
 	params: Params,
 	rowsOf: (page: P) => T[],
@@ -50,6 +59,8 @@ export function usePages<T, P extends Page>(
 			base: page ? base : "",
 			rows: page ? rowsOf(page) : [],
 			total: page?.total,
+			loaded: page !== undefined,
+			complete: page?.next === null,
 			error: undefined,
 			loading: true,
 		};
@@ -70,15 +81,25 @@ export function usePages<T, P extends Page>(
 			const shown = last.current;
 			const hold = shown.base === base ? shown.rows.length : 0;
 			const rows: T[] = [];
-			for (let cursor: string | null = null; ; ) {
+			for (let cursor: string | null = null; ;) {
 				const url = urlOf(cursor);
-				const page: P = (again ? peek<P>(url) : undefined) ?? (await read<P>(url, abort.signal));
+				const page: P =
+					(again ? peek<P>(url) : undefined) ?? (await read<P>(url, abort.signal));
 				if (abort.signal.aborted) return;
 				rows.push(...rowsOf(page));
 				cursor = page.next;
 				const done = cursor === null || rows.length >= Math.max(target, hold);
+				const complete = cursor === null;
 				if (done || rows.length >= hold)
-					setHeld({ base, rows: [...rows], total: page.total, error: undefined, loading: !done });
+					setHeld({
+						base,
+						rows: [...rows],
+						total: page.total ?? (complete ? rows.length : undefined),
+						loaded: true,
+						complete,
+						error: undefined,
+						loading: !done,
+					});
 				if (done) break;
 			}
 			settled.current = turn;
@@ -98,10 +119,11 @@ export function usePages<T, P extends Page>(
 	return {
 		rows: held.rows,
 		total: held.total,
+		loaded: held.loaded,
 		error: held.error,
 		loading: held.loading,
-		stale: held.total !== undefined && (!isOf || held.error !== undefined),
-		complete: isOf && held.total !== undefined && held.rows.length >= held.total,
+		stale: held.loaded && (!isOf || held.error !== undefined),
+		complete: isOf && held.complete,
 		more: () => {
 			if (!held.loading) setAsked({ base, rows: held.rows.length + NEXT });
 		},

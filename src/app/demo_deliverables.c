@@ -1,0 +1,105 @@
+/* What projects deliver, and how far that is. */
+
+#include "app/demo_dice.h"
+#include "app/demo_firm.h"
+
+typedef struct Part {
+	const char *key;
+	int64_t price;    /* percent of the price, … */
+	int64_t cost;     /* … and of the cost */
+	int64_t from, to; /* percent of the term */
+} Part;
+
+enum { PARTS = 4 };
+
+static const Part ENGINEERING[PARTS] = {{"Design", 20, 22, 0, 25},
+					{"Installation", 45, 50, 20, 70},
+					{"Commissioning", 25, 20, 65, 92},
+					{"Handover", 10, 8, 88, 100}};
+static const Part CONSULTING[PARTS] = {{"Findings", 25, 30, 0, 35},
+				       {"Concept", 35, 34, 30, 65},
+				       {"Pilot", 25, 24, 60, 90},
+				       {"Report", 15, 12, 85, 100}};
+
+static bool delivers(const DemoTerm *term)
+{
+	return term->project && (term->service == SERVICE_EN || term->service == SERVICE_CO) &&
+	       term->days.to.day != DATE_OPEN.day && term->days.to.day > DEMO_FIRST_DAY;
+}
+
+static Date day_at(const DemoTerm *term, int64_t percent)
+{
+	return date_add(term->days.from, (int32_t)(period_days(term->days) * percent / 100));
+}
+
+static int64_t price_of(const DemoTerm *term)
+{
+	int64_t sum = 0;
+	for (size_t i = 0; i < DEMO_MONTHS; i++)
+		sum += term->revenue[i];
+	return sum;
+}
+
+/* The day of acceptance: some days after it was due, or DATE_NONE where that is still to come. */
+static Date accepted_on(const DemoTerm *term, const Part *part, DemoDice *dice)
+{
+	Date day = date_add(day_at(term, part->to), (int32_t)demo_roll(dice, -6, 24));
+	return day.day <= DEMO_LAST_DAY ? day : DATE_NONE;
+}
+
+static void put_progress(DemoFile *file, const DemoTerm *term, const Part *part, Date accepted,
+			 DemoDice *dice)
+{
+	Period work = {day_at(term, part->from), day_at(term, part->to)};
+	int64_t pace = demo_roll(dice, 82, 106);
+	for (int64_t month = month_of(work.from) + 1;; month++) {
+		Date day = date_add(month_first(month), -1);
+		if (day.day > DEMO_LAST_DAY || (date_is_set(accepted) && day.day >= accepted.day))
+			return;
+		int64_t done = (day.day - work.from.day) * pace / period_days(work);
+		if (done > 98)
+			done = 98;
+		if (done < 0)
+			done = 0;
+		demo_put(file, "contract", term->key);
+		demo_put_c(file, "deliverable", part->key);
+		demo_put_date(file, "date", day);
+		demo_put(file, "progress", str_format(file->mem, "%d%%", (int)done));
+		demo_put_row(file);
+	}
+}
+
+static void put_deliverable(DemoFile *file, const DemoTerm *term, const Part *part, Date accepted)
+{
+	int64_t cost = price_of(term) / 1000 * (term->labor / 1000 + 80);
+	demo_put(file, "contract", term->key);
+	demo_put_c(file, "key", part->key);
+	demo_put_c(file, "name", part->key);
+	demo_put(file, "price_share", str_format(file->mem, "%d%%", (int)part->price));
+	if (cost > 0)
+		demo_put_money(file, "budget_cost", term->currency, cost * part->cost / 100);
+	demo_put_date(file, "starts_on", day_at(term, part->from));
+	demo_put_date(file, "due_on", day_at(term, part->to));
+	demo_put_date(file, "accepted_on", accepted);
+	demo_put_row(file);
+}
+
+bool demo_deliverables_import(DemoFirm *firm, Err *err)
+{
+	DemoFile deliverables;
+	DemoFile progress;
+	demo_file_of_fact(&deliverables, firm->mem, "deliverables.csv", FACT_DELIVERABLE);
+	demo_file_of_fact(&progress, firm->mem, "progress.csv", FACT_PROGRESS);
+	for (size_t i = 0; i < firm->term_count; i++) {
+		const DemoTerm *term = &firm->terms[i];
+		const Part *parts = term->service == SERVICE_EN ? ENGINEERING : CONSULTING;
+		DemoDice dice = demo_dice(51, i);
+		for (size_t k = 0; delivers(term) && k < PARTS; k++) {
+			Date accepted = accepted_on(term, &parts[k], &dice);
+			put_deliverable(&deliverables, term, &parts[k], accepted);
+			put_progress(&progress, term, &parts[k], accepted, &dice);
+		}
+	}
+	return demo_file_import(firm->app, &deliverables, "planning", &firm->imported, err) &&
+	       demo_file_import(firm->app, &progress, "planning", &firm->imported, err);
+}

@@ -1,0 +1,263 @@
+/* What finance recognised, invoiced, paid and closed. */
+
+#include "app/demo_dice.h"
+#include "app/demo_firm.h"
+
+/* Currencies of which the ledger keeps totals. */
+static const char *const CURRENCIES[] = {"USD", "EUR", "GBP", "JPY", "BHD"};
+enum { CURRENCY_COUNT = sizeof CURRENCIES / sizeof *CURRENCIES };
+
+/* A recognition that was taken back, in whole or in part. */
+typedef struct Reversal {
+	const char *contract;
+	int month;       /* of service, of the demo */
+	int64_t percent; /* of what was recognised */
+	const char *on;
+	const char *why;
+} Reversal;
+
+static const Reversal REVERSALS[] = {
+	{"TIDEWELL-IT-2023", 14, 15, "2025-06-12", "two offices were closed in March already"},
+	{"ORCHARDLINE-FM-2023", 17, 100, "2025-08-14", "stores handed over; June is settled anew"},
+	{"HALLOWAY-EN-2024", 8, 20, "2024-11-06", "hours billed twice"},
+	{"AOKAZE-EN-2025", 25, 40, "2026-04-27", "inspection has to be repeated"},
+};
+
+typedef struct Ledger {
+	DemoFirm *firm;
+	DemoFile recognitions;
+	DemoFile invoices;
+	Currency money[CURRENCY_COUNT];
+	int64_t totals[CURRENCY_COUNT][DEMO_MONTHS]; /* by day of recognition */
+	int invoice;                                 /* number of the last one of the year */
+} Ledger;
+
+static size_t currency_at(const DemoTerm *term)
+{
+	size_t at = 0;
+	while (at + 1 < CURRENCY_COUNT &&
+	       !str_eq_c(str_from_c(term->currency.code), CURRENCIES[at]))
+		at++;
+	return at;
+}
+
+/* What a month of service brought; 0: nothing. */
+static int64_t earned(const DemoTerm *term, size_t month, DemoDice *dice)
+{
+	int64_t amount = term->revenue[month];
+	if (amount == 0 && term->by_usage)
+		amount = term->worked[month] / 900 * term->rate / 4;
+	/* Mostly what the terms say; at times less was delivered, or more. */
+	if (demo_chance(dice, 15))
+		amount = amount * demo_roll(dice, 90, 103) / 100;
+	if (str_eq_c(term->key, "CEDARVALE-EN-2025") || str_eq_c(term->key, "BLUEFINCH-FM-2024"))
+		amount = amount * 88 / 100;
+	return amount;
+}
+
+/* A few business days after the month, some weeks at times, and always late for one. */
+static Date recognised_on(const DemoTerm *term, size_t month, DemoDice *dice)
+{
+	int64_t lag = demo_roll(dice, 2, 6);
+	if (demo_chance(dice, 7))
+		lag = demo_roll(dice, 16, 50);
+	if (str_eq_c(term->key, "AOKAZE-EN-2025") || str_eq_c(term->key, "DUNEBAY-CO-2025"))
+		lag = demo_roll(dice, 21, 38);
+	Date day = date_add(term->month_days[month].to, (int32_t)lag - 1);
+	while (day.day % 7 == 2 || day.day % 7 == 3) /* Saturday, Sunday */
+		day = date_add(day, 1);
+	return day;
+}
+
+static void put_service(DemoFile *file, const DemoTerm *term, size_t month)
+{
+	demo_put_date(file, "service_from", term->month_days[month].from);
+	demo_put_date(file, "service_to", term->month_days[month].to);
+}
+
+static Str recognition_id(Arena *mem, const DemoTerm *term, size_t month)
+{
+	return str_format(mem, "REC-%.*s-%.*s", STR_ARG(term->key),
+			  STR_ARG(month_text(mem, DEMO_FIRST_MONTH + (int64_t)month)));
+}
+
+static void count(Ledger *ledger, const DemoTerm *term, Date day, int64_t amount)
+{
+	size_t currency = currency_at(term);
+	ledger->money[currency] = term->currency;
+	ledger->totals[currency][month_of(day) - DEMO_FIRST_MONTH] += amount;
+}
+
+static void put_reversals(Ledger *ledger, const DemoTerm *term, size_t month, int64_t amount)
+{
+	DemoFile *file = &ledger->recognitions;
+	for (size_t i = 0; i < sizeof REVERSALS / sizeof *REVERSALS; i++) {
+		const Reversal *reversal = &REVERSALS[i];
+		int64_t back = -amount * reversal->percent / 100;
+		Date day;
+		Err err;
+		if (!str_eq_c(term->key, reversal->contract) || month != (size_t)reversal->month ||
+		    !date_parse(str_from_c(reversal->on), &day, &err))
+			continue;
+		Str id = recognition_id(file->mem, term, month);
+		demo_put(file, "external_id", str_format(file->mem, "%.*s-R", STR_ARG(id)));
+		demo_put(file, "contract", term->key);
+		put_service(file, term, month);
+		demo_put_date(file, "recognized_on", day);
+		demo_put_money(file, "amount", term->currency, back);
+		demo_put(file, "reverses", id);
+		demo_put_c(file, "note", reversal->why);
+		demo_put_row(file);
+		count(ledger, term, day, back);
+	}
+}
+
+static void put_recognition(Ledger *ledger, const DemoTerm *term, size_t month, int64_t amount,
+			    Date day)
+{
+	DemoFile *file = &ledger->recognitions;
+	bool done = day.day <= DEMO_LAST_DAY;
+	demo_put(file, "external_id", recognition_id(file->mem, term, month));
+	demo_put(file, "contract", term->key);
+	put_service(file, term, month);
+	demo_put_date(file, "recognized_on", done ? day : DATE_NONE);
+	demo_put_money(file, "amount", term->currency, amount);
+	demo_put_row(file);
+	if (!done)
+		return;
+	count(ledger, term, day, amount);
+	put_reversals(ledger, term, month, amount);
+}
+
+/* What terms fix is invoiced when the month begins, what hours decide when it is over. */
+static void put_invoice(Ledger *ledger, const DemoTerm *term, size_t month, int64_t amount)
+{
+	DemoFile *file = &ledger->invoices;
+	Period service = term->month_days[month];
+	Date day = date_add(term->by_usage ? service.to : service.from, 2);
+	if (day.day > DEMO_LAST_DAY)
+		return;
+	demo_put(file, "external_id",
+		 str_format(file->mem, "INV-%d-%04d", (int)(2024 + month / 12), ++ledger->invoice));
+	demo_put(file, "contract", term->key);
+	demo_put_date(file, "date", day);
+	put_service(file, term, month);
+	demo_put_money(file, "amount", term->currency, amount);
+	demo_put_row(file);
+}
+
+static void put_credit_note(Ledger *ledger)
+{
+	DemoFile *file = &ledger->invoices;
+	const DemoTerm *term = demo_term(ledger->firm, "HALLOWAY-IT-2024");
+	demo_put_c(file, "external_id", "CN-2025-0001");
+	demo_put(file, "contract", term->key);
+	demo_put_c(file, "date", "2025-03-11");
+	put_service(file, term, 13);
+	demo_put_money(file, "amount", term->currency, -420000);
+	demo_put_c(file, "note", "three days without service desk in February");
+	demo_put_row(file);
+}
+
+static void put_month(Ledger *ledger, size_t month)
+{
+	if (month % 12 == 0)
+		ledger->invoice = 0;
+	for (size_t i = 0; i < ledger->firm->term_count; i++) {
+		const DemoTerm *term = &ledger->firm->terms[i];
+		DemoDice dice = demo_dice(71 + i, month);
+		bool known = term->revenue[month] != 0 || month < DEMO_CLOSED + 1;
+		int64_t amount = known && period_days(term->month_days[month]) > 0
+					 ? earned(term, month, &dice)
+					 : 0;
+		if (amount == 0)
+			continue;
+		put_recognition(ledger, term, month, amount, recognised_on(term, month, &dice));
+		put_invoice(ledger, term, month, amount);
+	}
+}
+
+static MUST_CHECK bool import_closes(const Ledger *ledger, Err *err)
+{
+	DemoFirm *firm = ledger->firm;
+	DemoFile closes;
+	DemoFile totals;
+	demo_file_of_fact(&closes, firm->mem, "period-closes.csv", FACT_PERIOD_CLOSE);
+	demo_file_of_fact(&totals, firm->mem, "ledger-totals.csv", FACT_LEDGER_TOTAL);
+	for (int64_t month = 0; month < DEMO_CLOSED; month++) {
+		demo_put_month(&closes, "month", DEMO_FIRST_MONTH + month);
+		demo_put_date(&closes, "closed_on",
+			      date_add(month_first(DEMO_FIRST_MONTH + month + 1),
+				       (int32_t)(8 + month % 5)));
+		demo_put_c(&closes, "closed_by", "Controller 1");
+		demo_put_row(&closes);
+		for (size_t i = 0; i < CURRENCY_COUNT; i++) {
+			int64_t total = ledger->totals[i][month];
+			/* One month does not tie out. */
+			if (month == 21 && i == 0)
+				total -= 150000;
+			if (total == 0)
+				continue;
+			demo_put_month(&totals, "month", DEMO_FIRST_MONTH + month);
+			demo_put_c(&totals, "currency", CURRENCIES[i]);
+			demo_put_money(&totals, "recognized", ledger->money[i], total);
+			demo_put_row(&totals);
+		}
+	}
+	return demo_file_import(firm->app, &closes, "ledger", &firm->imported, err) &&
+	       demo_file_import(firm->app, &totals, "ledger", &firm->imported, err);
+}
+
+static void put_cost(DemoFile *file, const DemoTerm *term, Date day, const char *kind,
+		     int64_t amount, const char *note)
+{
+	demo_put(file, "external_id", str_format(file->mem, "COST-%05zu", file->rows + 1));
+	demo_put(file, "contract", term->key);
+	demo_put_date(file, "date", day);
+	demo_put_money(file, "amount", term->currency, amount);
+	demo_put_c(file, "kind", kind);
+	demo_put_c(file, "note", note);
+	demo_put_row(file);
+}
+
+/* Local firms clean branches; engineers and consultants travel. */
+static void put_costs(DemoFile *file, const DemoTerm *term, size_t month, DemoDice *dice)
+{
+	Date day = date_add(term->month_days[month].from, 24);
+	bool travels = term->service == SERVICE_EN || term->service == SERVICE_CO;
+	if (day.day > DEMO_LAST_DAY)
+		return;
+	if (str_starts(term->key, STR("ALDERBROOK-FM")))
+		put_cost(file, term, day, "subcontractor", demo_roll(dice, 8600, 9300) * 100,
+			 "local firms");
+	if (travels && demo_chance(dice, 60))
+		put_cost(file, term, day, "expense", term->rate * demo_roll(dice, 4, 19), "travel");
+}
+
+static MUST_CHECK bool import_costs(DemoFirm *firm, Err *err)
+{
+	DemoFile file;
+	demo_file_of_fact(&file, firm->mem, "costs.csv", FACT_COST);
+	for (size_t month = 0; month < DEMO_MONTHS; month++) {
+		for (size_t i = 0; i < firm->term_count; i++) {
+			DemoDice dice = demo_dice(91 + i, month);
+			if (period_days(firm->terms[i].month_days[month]) > 27)
+				put_costs(&file, &firm->terms[i], month, &dice);
+		}
+	}
+	return demo_file_import(firm->app, &file, "ledger", &firm->imported, err);
+}
+
+bool demo_ledger_import(DemoFirm *firm, Err *err)
+{
+	Ledger *ledger = ARENA_NEW(firm->mem, Ledger);
+	ledger->firm = firm;
+	demo_file_of_fact(&ledger->recognitions, firm->mem, "recognitions.csv", FACT_RECOGNITION);
+	demo_file_of_fact(&ledger->invoices, firm->mem, "invoices.csv", FACT_INVOICE);
+	for (size_t month = 0; month < DEMO_MONTHS; month++)
+		put_month(ledger, month);
+	put_credit_note(ledger);
+	return demo_file_import(firm->app, &ledger->recognitions, "ledger", &firm->imported, err) &&
+	       demo_file_import(firm->app, &ledger->invoices, "ledger", &firm->imported, err) &&
+	       import_costs(firm, err) && import_closes(ledger, err);
+}

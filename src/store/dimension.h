@@ -1,0 +1,59 @@
+#ifndef PACTA_STORE_DIMENSION_H
+#define PACTA_STORE_DIMENSION_H
+
+/*
+ * What facts refer to besides contracts: sources, resources, and the tasks of contracts. Each is made
+ * once and stays. Errors: ERR_CONFLICT a name or key that is there, told at once or at the commit
+ */
+
+#include "store/db.h"
+#include "store/id.h"
+
+typedef struct FactSource {
+	int64_t id;
+	Str name; /* "toggl" */
+} FactSource;
+
+typedef struct Resource {
+	int64_t id;
+	Str key;
+	bool declared; /* by a fact; else it is only known from entries that name it */
+} Resource;
+
+typedef struct Task {
+	int64_t id;
+	int64_t contract_id;
+	Str key;
+	bool declared;
+} Task;
+
+typedef struct FactSources {
+	FactSource *at; /* by name */
+	size_t len;
+} FactSources;
+
+typedef struct Resources {
+	Resource *at; /* by key */
+	size_t len;
+} Resources;
+
+typedef struct Tasks {
+	Task *at; /* by contract, key */
+	size_t len;
+} Tasks;
+
+MUST_CHECK bool fact_sources_list(Db *db, Arena *mem, FactSources *out, Err *err);
+MUST_CHECK bool fact_source_insert(Db *db, const FactSource *source, Err *err);
+
+MUST_CHECK bool resources_list(Db *db, Arena *mem, Resources *out, Err *err);
+/* Not found: `found` is false. */
+MUST_CHECK bool resource_find(Db *db, Arena *mem, int64_t id, Resource *out, bool *found, Err *err);
+MUST_CHECK bool resource_insert(Db *db, const Resource *resource, Err *err);
+MUST_CHECK bool resource_declare(Db *db, int64_t id, Err *err);
+
+/* `contract_id` 0: of all contracts. */
+MUST_CHECK bool tasks_list(Db *db, Arena *mem, int64_t contract_id, Tasks *out, Err *err);
+MUST_CHECK bool task_insert(Db *db, const Task *task, Err *err);
+MUST_CHECK bool task_declare(Db *db, int64_t contract_id, int64_t id, Err *err);
+
+#endif

@@ -1,0 +1,25 @@
+#include "store/waiting_time.h"
+
+static const char SUM[] =
+	"SELECT COUNT(*), COALESCE(CAST(SUM(seconds) AS BIGINT), 0)\n"
+	"FROM quarantine\n"
+	"WHERE fact = 'time_entry' AND resolved_by_import IS NULL AND discarded_at IS NULL\n"
+	"      AND ($1 = 0 OR of_contract = 0 OR of_contract = $1)";
+
+bool waiting_time(Db *db, int64_t contract_id, int64_t *rows, int64_t *seconds, Err *err)
+{
+	DbStmt *stmt;
+	bool row;
+	if (!db_prepare(db, SUM, "i", &stmt, err))
+		return false;
+	db_bind_int(stmt, 1, contract_id);
+	if (!db_query(stmt, err) || !db_next(stmt, &row, err))
+		return false;
+	int64_t count = db_int(stmt, 0);
+	int64_t sum = db_int(stmt, 1);
+	if (!db_next(stmt, &row, err))
+		return false;
+	*rows = count;
+	*seconds = sum;
+	return true;
+}
