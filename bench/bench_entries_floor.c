@@ -90,8 +90,7 @@ static Input map_file(const char *path)
 		perror(path);
 		exit(1);
 	}
-	char *bytes =
-		mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
+	char *bytes = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
 	if (bytes == MAP_FAILED) {
 		perror(path);
 		exit(1);
