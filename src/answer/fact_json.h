@@ -34,7 +34,7 @@ extern const Shape FACT_RESULTS_SHAPE;
 void json_put_fact_results(JsonWriter *json, const FactResult *results, size_t count);
 
 /* A value as people and CSV have it; the currency of a fact that tells none of its own is that of its money. */
-Str fact_cell(Arena *mem, const Fact *fact, size_t field);
+Str fact_cell(Arena *mem, const Fact *fact, size_t place);
 
 /* A line per fact, after a line of titles. */
 void facts_write_csv(Buf *out, Arena *mem, FactKind kind, const FactsPage *page);

@@ -21,7 +21,7 @@ extern const Shape DISCARD_SHAPE;
 void json_put_discarded(JsonWriter *json, uint64_t discarded);
 
 extern const Shape LINK_SHAPE;
-void json_put_link(JsonWriter *json, Arena *mem, const ShownLink *link);
+void json_put_link(JsonWriter *json, Arena *mem, const ShownLink *shown);
 
 extern const Shape LINKS_SHAPE;
 void json_put_links(JsonWriter *json, Arena *mem, const ShownLinks *links);

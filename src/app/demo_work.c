@@ -122,8 +122,8 @@ static size_t cut(const DemoFirm *firm, const DemoPerson *person, Date day, Demo
 		count = 1 + count / 3;
 	int64_t left = seconds_of(person, dice);
 	/* The hours of a crew's hands follow each other, from the night on. */
-	int32_t at =
-		(int32_t)((person->crew ? 1 : 7) * HOUR + demo_roll(dice, 0, 4) * QUARTER_HOUR);
+	int32_t at = person->crew ? HOUR : 7 * HOUR;
+	at += (int32_t)demo_roll(dice, 0, 4) * QUARTER_HOUR;
 	for (size_t i = 0; i < count; i++) {
 		int64_t part = left / (int64_t)(count - i) / QUARTER_HOUR * QUARTER_HOUR;
 		if (i + 1 < count && part > HOUR)

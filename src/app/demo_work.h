@@ -10,13 +10,13 @@
 typedef struct DemoWork {
 	const DemoPerson *person;
 	DemoTerm *term; /* NULL: for the firm itself, or leave */
-	Category category;
 	const char *task; /* "" where there is none */
 	const char *note;
-	bool billable;
+	int64_t seconds;
+	Category category;
 	Date day;
 	int32_t start; /* second of the day */
-	int64_t seconds;
+	bool billable;
 } DemoWork;
 
 enum { DEMO_PIECES = 4 };

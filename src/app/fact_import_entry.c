@@ -106,7 +106,7 @@ static MUST_CHECK bool split(const Zone *zone, const TimeEntry *entry,
 	/* No clock is set by more: an entry that ends so early is one of a single day. */
 	int64_t safe = DAY_SECONDS - (zone ? CLOCK_CHANGE_MAX : 0);
 	if (entry->start == TIME_NO_START || entry->start + entry->seconds <= safe) {
-		parts[0] = (DayPart){entry->work_date, entry->seconds, entry->start};
+		parts[0] = (DayPart){entry->work_date, entry->start, entry->seconds};
 		*count = 1;
 		return true;
 	}

@@ -44,22 +44,18 @@ struct FactIntake {
 	Arena texts;   /* of what is gathered; freed when it is written */
 	Arena scratch; /* of one draft */
 	Instant known_at;
-	Date today;
 	FactOrigin origin;
 	KnownContract *only; /* the origin's contract; NULL: told by the drafts */
 	const Zone *zone;    /* the origin's; NULL: none */
 	Resolver *resolver;
 	FactCounts counts;
-	bool changed;
-	bool few;        /* what waits is not loaded, but asked for */
-	bool strict;     /* nothing waits: what cannot be taken is an error */
-	uint8_t *told;   /* where the outcome of what is taken now is told; NULL: nowhere */
+	uint8_t *told; /* where the outcome of what is taken now is told; NULL: nowhere */
+	Date today;
 	uint32_t warned; /* what the draft that is taken now warns of itself */
 
 	VEC(TimeEntry) entries;
 	IntakeRows entry_rows;
-	IdTable entry_ids;     /* rows by external id */
-	bool entries_left_out; /* some entries are of no row any more */
+	IdTable entry_ids; /* rows by external id */
 	VEC(EntryId) entry_deletions;
 	VEC(uint8_t *) entry_deletions_told;
 
@@ -71,18 +67,23 @@ struct FactIntake {
 	VEC(uint8_t *) fact_deletions_told;
 
 	VEC(HeldDraft) held;
-	bool recognised_loaded;
-	bool recognised_more; /* some were taken since reversals were last tried */
-	Map recognised;       /* external ids of the source's recognitions that are recognised */
+	Map recognised; /* external ids of the source's recognitions that are recognised */
 
 	Map waiting;         /* what waits of the source; see fact_import_waiting.c */
 	VEC(Str) come_again; /* keys that wait from before and were taken now */
 	VEC(QuarantineRow) first_rejects;
 
-	bool closed[MONTHS]; /* months that finance has closed, from MONTH_FIRST on */
-	bool remembers;
 	VEC(Str) others; /* external ids of entries that the file lacks */
 	IdSet seen;      /* identities in the file, with their kind before them */
+
+	bool changed;
+	bool few;              /* what waits is not loaded, but asked for */
+	bool strict;           /* nothing waits: what cannot be taken is an error */
+	bool entries_left_out; /* some entries are of no row any more */
+	bool recognised_loaded;
+	bool recognised_more; /* some were taken since reversals were last tried */
+	bool remembers;       /* which ids the file holds */
+	bool closed[MONTHS];  /* months that finance has closed, from MONTH_FIRST on */
 };
 
 /* fact_import_entry.c: one draft of a time entry, or of another fact. `waits` as in IntakeRow. */

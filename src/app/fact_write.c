@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "store/recording_clock.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -202,6 +203,7 @@ static MUST_CHECK bool write_one(Writing *w, Instant at, size_t i, Err *err)
 		.source = source_of(input),
 		.external_id = shown_identity(w->app->mem, input->kind, values),
 	};
+	assert(w->intake);
 	w->intake->told = &w->outcomes[i];
 	return take(w, input, values, err);
 }

@@ -6,6 +6,7 @@
 #include "store/dimension.h"
 #include "store/facts.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* At most so many suggestions a group, and none that are less alike. */
@@ -189,6 +190,7 @@ static void suggest(Suggesting *s, const QuarantineGroup *group, const Candidate
 			*vec_push(&mem, &list) = (Suggestion){*group, candidate->target,
 							      candidate->key, candidate->name, 0};
 		}
+		assert(list.at);
 		if (like > list.at[place].likeness)
 			list.at[place].likeness = like;
 	}

@@ -139,7 +139,7 @@ bool time_split(Date day, int32_t start, int64_t seconds, const Zone *zone, DayP
 			return fail(err, ERR_RANGE, "it lasts beyond 2199-12-31");
 		int64_t room = day_room(zone, day, start);
 		int64_t taken = left < room ? left : room;
-		parts[used++] = (DayPart){day, taken, start};
+		parts[used++] = (DayPart){day, start, taken};
 		left -= taken;
 		day = date_add(day, 1);
 		start = 0;

@@ -89,8 +89,8 @@ int64_t time_fingerprint(const TimeEntry *entry);
 /* One day of an entry. */
 typedef struct DayPart {
 	Date day;
-	int64_t seconds;
 	int32_t start; /* second of the day */
+	int64_t seconds;
 } DayPart;
 
 /*

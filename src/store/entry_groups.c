@@ -2,6 +2,8 @@
 
 #include "store/entry_order.h"
 
+#include <assert.h>
+
 enum {
 	SLOTS_MIN = 256,
 	BLOCK = 1024,
@@ -68,6 +70,7 @@ static uint32_t tag_of(uint64_t hash)
 static GroupSlot *slot_of(const GroupTable *table, const GroupKey *key, uint64_t hash)
 {
 	size_t at = (size_t)hash & (table->room - 1);
+	assert(table->slots);
 	for (;; at = (at + 1) & (table->room - 1)) {
 		GroupSlot *slot = &table->slots[at];
 		if (slot->number == 0 ||

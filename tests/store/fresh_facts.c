@@ -123,7 +123,7 @@ static void add_row(Buf *text, Str row)
 static void read_file(const char *path, const char *sql, Buf *text)
 {
 	sqlite3 *file;
-	sqlite3_stmt *stmt;
+	sqlite3_stmt *stmt = NULL;
 	int code = sqlite3_open_v2(path, &file, SQLITE_OPEN_READONLY, NULL);
 	if (code == SQLITE_OK)
 		code = sqlite3_prepare_v2(file, sql, -1, &stmt, NULL);
