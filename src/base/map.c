@@ -58,7 +58,10 @@ void map_put(Map *map, Str key, int64_t value)
 		grow(map);
 	uint64_t hash = hash_key(map->seed, key);
 	MapSlot *slot = find_slot(map, key, hash);
-	if (slot->hash == 0)
-		map->len++;
-	*slot = (MapSlot){key, hash, value};
+	slot->value = value;
+	if (slot->hash != 0)
+		return;
+	map->len++;
+	slot->key = key;
+	slot->hash = hash;
 }

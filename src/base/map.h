@@ -4,7 +4,7 @@
 /*
  * Map from text to a number (an index or an id), in an arena.
  *
- * Keys are not copied: their bytes must outlive the map. Hashing is seeded per
+ * Keys are not copied: the bytes of each one's first map_put must outlive the map. Hashing is seeded per
  * map, so that chosen keys cannot make it slow. Starts with map_init.
  */
 
@@ -30,7 +30,7 @@ void map_init(Map *map, Arena *mem, uint64_t seed);
 /* The value of `key`, or false. O(1). */
 bool map_get(const Map *map, Str key, int64_t *value);
 
-/* Adds or replaces. O(1) amortised. */
+/* Adds, or gives the key that is there another value; its own bytes then stay in use. O(1) amortised. */
 void map_put(Map *map, Str key, int64_t value);
 
 #endif
