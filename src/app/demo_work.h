@@ -9,7 +9,7 @@
 /* A piece of a day, before a tool has written it down. */
 typedef struct DemoWork {
 	const DemoPerson *person;
-	DemoTerm *term; /* NULL: for the firm itself, or leave */
+	DemoTerm *term;   /* NULL: for the firm itself, or leave */
 	const char *task; /* "" where there is none */
 	const char *note;
 	int64_t seconds;
