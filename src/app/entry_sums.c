@@ -1,9 +1,9 @@
 /* Sums of hours, with the names of what they are grouped by. */
 
 #include "app/fact_names.h"
+#include "app/sum_order.h"
 #include "store/waiting_time.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static MUST_CHECK bool add(int64_t *sum, int64_t part, Err *err)
@@ -101,154 +101,149 @@ static MUST_CHECK bool add_sums(Sum *sum, const EntrySums *part, Currency curren
 	       add_money(sum, part, currency, err);
 }
 
-/* A group on its way to a row. */
-typedef struct Draft {
-	EntryGroup group;
-	Currency currency;
-	bool mixed; /* of several currencies: without money */
-} Draft;
+/* What rows are made from. */
+typedef struct Reading {
+	GroupBlocks groups;
+	const RankedGroup *order;
+	SumNames names;
+	NameRanks contracts;        /* also where no row names one */
+	const Currency *currencies; /* by the rank of the contract */
+} Reading;
 
-static int compare_int(int64_t a, int64_t b)
+static NameRanks rank_contracts(Arena *mem, ContractNames list)
 {
-	return (a > b) - (a < b);
+	NamedId *named = ARENA_ARRAY(mem, NamedId, list.len);
+	for (size_t i = 0; i < list.len; i++)
+		named[i] = (NamedId){list.at[i].id, list.at[i].key};
+	return name_ranks_make(mem, named, list.len);
 }
 
-/* By all but the contract: for sums that are not grouped by it. */
-static int compare_drafts(const void *a, const void *b)
+static NameRanks rank_tasks(Arena *mem, Tasks list)
 {
-	const EntryGroup *x = &((const Draft *)a)->group;
-	const EntryGroup *y = &((const Draft *)b)->group;
-	int order = compare_int(x->date.day, y->date.day);
-	if (order == 0)
-		order = compare_int(x->resource_id, y->resource_id);
-	if (order == 0)
-		order = compare_int(x->time_class, y->time_class);
-	return order;
+	NamedId *named = ARENA_ARRAY(mem, NamedId, list.len);
+	for (size_t i = 0; i < list.len; i++)
+		named[i] = (NamedId){list.at[i].id, list.at[i].key};
+	return name_ranks_make(mem, named, list.len);
 }
 
-/* Puts the groups of all contracts that differ in nothing else together. `*len` becomes how many there are. */
-static MUST_CHECK bool join_contracts(Draft *drafts, size_t *len, Err *err)
+static NameRanks rank_resources(Arena *mem, Resources list)
 {
-	size_t joined = 0;
-	if (*len > 0)
-		qsort(drafts, *len, sizeof *drafts, compare_drafts);
-	for (size_t i = 0; i < *len;) {
-		Sum sum = {0};
-		Draft group = drafts[i];
-		for (; i < *len && compare_drafts(&group, &drafts[i]) == 0; i++) {
-			if (!add_sums(&sum, &drafts[i].group.sums, drafts[i].currency, err))
+	NamedId *named = ARENA_ARRAY(mem, NamedId, list.len);
+	for (size_t i = 0; i < list.len; i++)
+		named[i] = (NamedId){list.at[i].id, list.at[i].key};
+	return name_ranks_make(mem, named, list.len);
+}
+
+/* `of_none`: of what has no contract, or is not grouped by it. */
+static const Currency *currencies_by_rank(Arena *mem, const NameRanks *ranks, ContractNames list,
+					  Currency of_none)
+{
+	Currency *currencies = ARENA_ARRAY(mem, Currency, ranks->len + 1);
+	for (size_t i = 0; i < list.len; i++)
+		currencies[name_rank_of(ranks, list.at[i].id)] = list.at[i].currency;
+	currencies[0] = of_none;
+	return currencies;
+}
+
+static SumRow *add_row(const Reading *reading, const RankedGroup *ranked, SumTable *table)
+{
+	SumRow *row = &table->at[table->len++];
+	row->contract = name_of_rank(&reading->names.contracts, ranked->contract);
+	row->task = name_of_rank(&reading->names.tasks, ranked->task);
+	row->resource = name_of_rank(&reading->names.resources, ranked->resource);
+	row->date = ranked->date;
+	row->time_class = ranked->time_class;
+	return row;
+}
+
+static const EntryGroup *group_of(const Reading *reading, const RankedGroup *ranked)
+{
+	return group_in_blocks(reading->groups, ranked->number);
+}
+
+enum { STRETCH = 128 };
+
+/*
+ * A row of each group. Groups lie about in memory: those of a stretch are fetched before anything is done with them,
+ * so that the processor waits for many at once.
+ */
+static MUST_CHECK bool make_rows(const Reading *reading, SumTable *table, Sum *total, Err *err)
+{
+	size_t len = reading->groups.len;
+	for (size_t from = 0; from < len; from += STRETCH) {
+		size_t to = len - from < STRETCH ? len : from + STRETCH;
+		for (size_t i = from; i < to; i++)
+			table->at[i].sums = group_of(reading, &reading->order[i])->sums;
+		for (size_t i = from; i < to; i++) {
+			const RankedGroup *ranked = &reading->order[i];
+			SumRow *row = add_row(reading, ranked, table);
+			row->currency = reading->currencies[ranked->contract];
+			if (!add_sums(total, &row->sums, row->currency, err))
 				return false;
 		}
-		group.group.contract_id = 0;
-		group.group.sums = sum.sums;
-		group.currency = sum.currency;
-		group.mixed = sum.mixed;
-		drafts[joined++] = group;
 	}
-	*len = joined;
 	return true;
 }
 
-static SumRow row_of(const FactNames *names, const EntryGroup *group, Currency currency)
+/* A row of all groups that differ in nothing but the contract. */
+static MUST_CHECK bool make_joined_rows(const Reading *reading, SumTable *table, Sum *total,
+					Err *err)
 {
-	return (SumRow){
-		.contract = fact_names_contract(names, group->contract_id),
-		.task = fact_names_task(names, group->task_id),
-		.resource = fact_names_resource(names, group->resource_id),
-		.date = group->date,
-		.time_class = group->time_class,
-		.currency = currency,
-		.sums = group->sums,
-	};
-}
-
-static MUST_CHECK bool add_row(const FactNames *names, const EntryGroup *group, Currency currency,
-			       SumTable *table, Sum *total, Err *err)
-{
-	table->at[table->len++] = row_of(names, group, currency);
-	return add_sums(total, &group->sums, currency, err);
-}
-
-/* Groups of several currencies that the contracts keep apart, though they are not asked for by contract. */
-static MUST_CHECK bool add_joined(const FactNames *names, EntryGroups groups, SumTable *table,
-				  Sum *total, Err *err)
-{
-	Draft *drafts = ARENA_ARRAY(names->app->mem, Draft, groups.len);
-	size_t len = groups.len;
-	for (size_t i = 0; i < groups.len; i++) {
-		drafts[i].group = groups.at[i];
-		drafts[i].currency = fact_names_currency(names, groups.at[i].contract_id);
-	}
-	if (!join_contracts(drafts, &len, err))
-		return false;
-	for (size_t i = 0; i < len; i++) {
-		if (drafts[i].mixed)
+	for (size_t i = 0; i < reading->groups.len;) {
+		const RankedGroup *first = &reading->order[i];
+		Sum sum = {0};
+		for (; i < reading->groups.len; i++) {
+			if (sum_order_compare(first, &reading->order[i]) != 0)
+				break;
+			const EntryGroup *group = group_of(reading, &reading->order[i]);
+			uint32_t contract = name_rank_of(&reading->contracts, group->contract_id);
+			if (!add_sums(&sum, &group->sums, reading->currencies[contract], err))
+				return false;
+		}
+		if (sum.mixed)
 			leave_money_out(total);
-		if (!add_row(names, &drafts[i].group, drafts[i].currency, table, total, err))
+		SumRow *row = add_row(reading, first, table);
+		row->sums = sum.sums;
+		row->currency = sum.currency;
+		if (!add_sums(total, &sum.sums, sum.currency, err))
 			return false;
 	}
 	return true;
 }
 
-static MUST_CHECK bool add_groups(const FactNames *names, EntryGroups groups, SumTable *table,
-				  Sum *total, Err *err)
-{
-	Currency currency = {0};
-	bool single = fact_names_only_currency(names, &currency);
-	for (size_t i = 0; i < groups.len; i++) {
-		const EntryGroup *group = &groups.at[i];
-		if (!single)
-			currency = fact_names_currency(names, group->contract_id);
-		if (!add_row(names, group, currency, table, total, err))
-			return false;
-	}
-	return true;
-}
-
-/* The rows in the order of the ids. */
-static MUST_CHECK bool read_rows(FactNames *names, const EntryFilter *filter, SumTable *table,
-				 Err *err)
+/* `work` holds what the rows are made from. */
+static MUST_CHECK bool read_rows(const FactNames *names, const EntryFilter *filter, Arena *work,
+				 SumTable *table, Err *err)
 {
 	App *app = names->app;
-	EntryGroups groups;
+	Reading reading = {.order = NULL};
+	GroupNames named;
 	Sum total = {0};
 	unsigned by = table->by;
 	bool of_contract = (by & (SUM_BY_CONTRACT | SUM_BY_TASK)) != 0;
 	bool single = fact_names_only_currency(names, &total.currency);
-	unsigned asked = of_contract || single ? by : by | SUM_BY_CONTRACT;
-	if (!entries_sum(app->db, app->mem, filter, asked, &groups, err) ||
-	    !fact_names_of_groups(names, filter, by, groups, err))
+	/* Then the contract tells which currency a group's money is in. */
+	bool joins = !of_contract && !single;
+	if (!entries_sum_unordered(app->db, work, filter, joins ? by | SUM_BY_CONTRACT : by,
+				   &reading.groups, err) ||
+	    !fact_names_of_groups(names, filter, by, reading.groups, &named, err))
 		return false;
-	table->at = ARENA_ARRAY(app->mem, SumRow, groups.len);
-	if (asked == by ? !add_groups(names, groups, table, &total, err)
-			: !add_joined(names, groups, table, &total, err))
+	if (of_contract || joins)
+		reading.contracts = rank_contracts(work, names->contracts);
+	if (of_contract)
+		reading.names.contracts = reading.contracts;
+	reading.names.tasks = rank_tasks(work, named.tasks);
+	reading.names.resources = rank_resources(work, named.resources);
+	reading.currencies =
+		currencies_by_rank(work, &reading.contracts, names->contracts, total.currency);
+	reading.order = sum_order(work, &reading.names, reading.groups);
+	table->at = ARENA_ARRAY(app->mem, SumRow, reading.groups.len);
+	if (joins ? !make_joined_rows(&reading, table, &total, err)
+		  : !make_rows(&reading, table, &total, err))
 		return false;
 	table->total = total.sums;
 	table->currency = total.currency;
 	return true;
-}
-
-/* By date, then by the names, naturally. */
-static int compare_rows(const void *a, const void *b)
-{
-	const SumRow *x = a;
-	const SumRow *y = b;
-	int order = compare_int(x->date.day, y->date.day);
-	if (order == 0)
-		order = str_cmp_natural(x->contract, y->contract);
-	if (order == 0)
-		order = str_cmp_natural(x->task, y->task);
-	if (order == 0)
-		order = str_cmp_natural(x->resource, y->resource);
-	return order != 0 ? order : x->time_class - y->time_class;
-}
-
-/* By names, where these do not come as their ids do. */
-static void sort_rows(const FactNames *names, SumTable *table)
-{
-	bool in_order = !(table->by & SUM_BY_TASK) && fact_names_in_order(names);
-	if (!in_order && table->len > 0)
-		qsort(table->at, table->len, sizeof *table->at, compare_rows);
 }
 
 static MUST_CHECK bool sum_table(App *app, const EntriesQuery *query, unsigned by, SumTable *out,
@@ -257,10 +252,14 @@ static MUST_CHECK bool sum_table(App *app, const EntriesQuery *query, unsigned b
 	FactNames names;
 	EntryFilter filter;
 	SumTable table = {.by = by};
-	if (!fact_names_resolve_sums(app, query, &names, &filter, err) ||
-	    !read_rows(&names, &filter, &table, err))
+	Arena work;
+	if (!fact_names_resolve_sums(app, query, &names, &filter, err))
 		return false;
-	sort_rows(&names, &table);
+	arena_init(&work);
+	bool ok = read_rows(&names, &filter, &work, &table, err);
+	arena_deinit(&work);
+	if (!ok)
+		return false;
 	if (!waiting_time(app->db, filter.contract_id, &table.waiting_rows, &table.waiting_seconds,
 			  err))
 		return false;

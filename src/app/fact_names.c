@@ -7,15 +7,15 @@
 
 static int compare_tasks(const void *a, const void *b)
 {
-	const Task *x = a;
-	const Task *y = b;
+	const TaskName *x = a;
+	const TaskName *y = b;
 	return (x->id > y->id) - (x->id < y->id);
 }
 
 static int compare_resources(const void *a, const void *b)
 {
-	const Resource *x = a;
-	const Resource *y = b;
+	const ResourceName *x = a;
+	const ResourceName *y = b;
 	return (x->id > y->id) - (x->id < y->id);
 }
 
@@ -26,14 +26,21 @@ static int compare_sources(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
-static MUST_CHECK bool load_contracts(App *app, const Contract *contract, ContractList *out,
+static int compare_contracts(const void *a, const void *b)
+{
+	const ContractName *x = a;
+	const ContractName *y = b;
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+static MUST_CHECK bool load_contracts(App *app, const Contract *contract, ContractNames *out,
 				      Err *err)
 {
 	if (!contract)
-		return contract_list(app->db, app->mem, 0, out, err);
-	Contract *one = ARENA_NEW(app->mem, Contract);
-	*one = *contract;
-	*out = (ContractList){one, 1};
+		return contract_names(app->db, app->mem, out, err);
+	ContractName *one = ARENA_NEW(app->mem, ContractName);
+	*one = (ContractName){contract->id, contract->key, contract->currency};
+	*out = (ContractNames){one, 1};
 	return true;
 }
 
@@ -67,7 +74,6 @@ static MUST_CHECK bool load(App *app, const Contract *contract, bool tasks, bool
 	    (resources && !load_resources(&names, err)) ||
 	    !fact_sources_list(app->db, app->mem, &names.sources, err))
 		return false;
-	contracts_sort_by_id(&names.contracts);
 	if (names.sources.len > 0)
 		qsort(names.sources.at, names.sources.len, sizeof *names.sources.at,
 		      compare_sources);
@@ -83,56 +89,73 @@ bool fact_names_load(App *app, const Contract *contract, FactNames *out, Err *er
 
 enum { FEW_GROUPS = 200 };
 
-static MUST_CHECK bool find_resources(FactNames *names, EntryGroups groups, Err *err)
+static MUST_CHECK bool find_resources(App *app, GroupBlocks groups, Resources *out, Err *err)
 {
-	App *app = names->app;
-	VEC(Resource) list = {0};
+	VEC(ResourceName) list = {0};
 	for (size_t i = 0; i < groups.len; i++) {
-		Resource resource;
+		int64_t id = group_in_blocks(groups, i)->resource_id;
+		ResourceName resource;
 		bool known = false;
 		for (size_t j = 0; j < list.len && !known; j++)
-			known = list.at[j].id == groups.at[i].resource_id;
+			known = list.at[j].id == id;
 		if (known)
 			continue;
-		if (!resource_find(app->db, app->mem, groups.at[i].resource_id, &resource, &known,
-				   err))
+		if (!resource_find(app->db, app->mem, id, &resource, &known, err))
 			return false;
 		if (known)
 			*vec_push(app->mem, &list) = resource;
 	}
-	if (list.len > 0)
-		qsort(list.at, list.len, sizeof *list.at, compare_resources);
-	names->resources = (Resources){list.at, list.len};
+	*out = (Resources){list.at, list.len};
 	return true;
 }
 
-bool fact_names_of_groups(FactNames *names, const EntryFilter *filter, unsigned by,
-			  EntryGroups groups, Err *err)
+bool fact_names_of_groups(const FactNames *names, const EntryFilter *filter, unsigned by,
+			  GroupBlocks groups, GroupNames *out, Err *err)
 {
-	if (by & SUM_BY_TASK && names->tasks.len == 0 &&
-	    !load_tasks(names, filter->contract_id, err))
-		return false;
-	if (!(by & SUM_BY_RESOURCE) || names->resources.len > 0)
-		return true;
-	return groups.len <= FEW_GROUPS ? find_resources(names, groups, err)
-					: load_resources(names, err);
+	App *app = names->app;
+	GroupNames found = {0};
+	if (by & SUM_BY_TASK) {
+		found.tasks = names->tasks;
+		if (found.tasks.len == 0 &&
+		    !tasks_list(app->db, app->mem, filter->contract_id, &found.tasks, err))
+			return false;
+	}
+	if (by & SUM_BY_RESOURCE) {
+		found.resources = names->resources;
+		if (found.resources.len == 0 &&
+		    !(groups.len <= FEW_GROUPS
+			      ? find_resources(app, groups, &found.resources, err)
+			      : resources_list(app->db, app->mem, &found.resources, err)))
+			return false;
+	}
+	*out = found;
+	return true;
+}
+
+static const ContractName *find_contract(const FactNames *names, int64_t id)
+{
+	ContractName wanted = {.id = id};
+	return names->contracts.len > 0
+		       ? bsearch(&wanted, names->contracts.at, names->contracts.len, sizeof wanted,
+				 compare_contracts)
+		       : NULL;
 }
 
 Str fact_names_contract(const FactNames *names, int64_t id)
 {
-	const Contract *found = contract_by_id(&names->contracts, id);
+	const ContractName *found = find_contract(names, id);
 	return found ? found->key : (Str){0};
 }
 
 Currency fact_names_currency(const FactNames *names, int64_t contract_id)
 {
-	const Contract *found = contract_by_id(&names->contracts, contract_id);
+	const ContractName *found = find_contract(names, contract_id);
 	return found ? found->currency : (Currency){0};
 }
 
 bool fact_names_only_currency(const FactNames *names, Currency *out)
 {
-	const ContractList *contracts = &names->contracts;
+	const ContractNames *contracts = &names->contracts;
 	for (size_t i = 1; i < contracts->len; i++) {
 		if (strcmp(contracts->at[i].currency.code, contracts->at[0].currency.code) != 0)
 			return false;
@@ -142,38 +165,24 @@ bool fact_names_only_currency(const FactNames *names, Currency *out)
 	return contracts->len > 0;
 }
 
-bool fact_names_in_order(const FactNames *names)
-{
-	const ContractList *contracts = &names->contracts;
-	const Resources *resources = &names->resources;
-	for (size_t i = 1; i < contracts->len; i++) {
-		if (str_cmp_natural(contracts->at[i - 1].key, contracts->at[i].key) > 0)
-			return false;
-	}
-	for (size_t i = 1; i < resources->len; i++) {
-		if (str_cmp_natural(resources->at[i - 1].key, resources->at[i].key) > 0)
-			return false;
-	}
-	return true;
-}
-
 Str fact_names_task(const FactNames *names, int64_t id)
 {
-	Task wanted = {.id = id};
-	const Task *found = names->tasks.len > 0
-				    ? bsearch(&wanted, names->tasks.at, names->tasks.len,
-					      sizeof wanted, compare_tasks)
-				    : NULL;
+	TaskName wanted = {.id = id};
+	const TaskName *found = names->tasks.len > 0
+					? bsearch(&wanted, names->tasks.at, names->tasks.len,
+						  sizeof wanted, compare_tasks)
+					: NULL;
 	return found ? found->key : (Str){0};
 }
 
 Str fact_names_resource(const FactNames *names, int64_t id)
 {
-	Resource wanted = {.id = id};
-	const Resource *found = names->resources.len > 0 ? bsearch(&wanted, names->resources.at,
-								   names->resources.len,
-								   sizeof wanted, compare_resources)
-							 : NULL;
+	ResourceName wanted = {.id = id};
+	const ResourceName *found =
+		names->resources.len > 0
+			? bsearch(&wanted, names->resources.at, names->resources.len, sizeof wanted,
+				  compare_resources)
+			: NULL;
 	return found ? found->key : (Str){0};
 }
 
@@ -241,7 +250,7 @@ bool fact_names_find_source(const FactNames *names, Str name, int64_t *out, Err 
 static MUST_CHECK bool find_task(const FactNames *names, const Contract *contract, Str key,
 				 int64_t *out, Err *err)
 {
-	const Task *found = NULL;
+	const TaskName *found = NULL;
 	bool several = false;
 	for (size_t i = 0; i < names->tasks.len; i++) {
 		if (str_eq(names->tasks.at[i].key, key)) {

@@ -9,11 +9,11 @@
 /* Loaded once per use case; lives in the app's arena. */
 typedef struct FactNames {
 	App *app;
-	ContractList contracts; /* by id */
-	Tasks tasks;            /* by id */
-	Resources resources;    /* by id */
-	FactSources sources;    /* by id */
-	Map files;              /* place in file_list by the bytes of an import's id */
+	ContractNames contracts; /* by id */
+	Tasks tasks;             /* by id */
+	Resources resources;     /* by id */
+	FactSources sources;     /* by id */
+	Map files;               /* place in file_list by the bytes of an import's id */
 	VEC(Str) file_list;
 } FactNames;
 
@@ -31,9 +31,6 @@ Currency fact_names_currency(const FactNames *names, int64_t contract_id);
 
 /* The currency of all contracts that were loaded; false: there are several, or none. */
 bool fact_names_only_currency(const FactNames *names, Currency *out);
-
-/* Whether contracts and resources come by name as they do by id, as those of one export often do. O(n) */
-bool fact_names_in_order(const FactNames *names);
 
 /* File of an import; empty for 0. Asks the store once an import. */
 MUST_CHECK bool fact_names_file(FactNames *names, int64_t import_id, Str *out, Err *err);
@@ -53,8 +50,14 @@ MUST_CHECK bool fact_names_resolve(App *app, const EntriesQuery *query, FactName
 MUST_CHECK bool fact_names_resolve_sums(App *app, const EntriesQuery *query, FactNames *names,
 					EntryFilter *filter, Err *err);
 
-/* The names of what groups are of. Few of them are asked for one by one. */
-MUST_CHECK bool fact_names_of_groups(FactNames *names, const EntryFilter *filter, unsigned by,
-				     EntryGroups groups, Err *err);
+/* What groups are named by, in any order; empty: they are not grouped by it. */
+typedef struct GroupNames {
+	Tasks tasks;
+	Resources resources;
+} GroupNames;
+
+/* Few of them are asked for one by one. */
+MUST_CHECK bool fact_names_of_groups(const FactNames *names, const EntryFilter *filter, unsigned by,
+				     GroupBlocks groups, GroupNames *out, Err *err);
 
 #endif

@@ -85,7 +85,7 @@ static MUST_CHECK bool read_resources(App *app, ResourceRows *out, Err *err)
 	ResourceRows rows = {ARENA_ARRAY(app->mem, ResourceRow, resources.len), resources.len};
 	map_init(&places, app->mem, (uint64_t)(uintptr_t)out);
 	for (size_t i = 0; i < resources.len; i++) {
-		const Resource *resource = &resources.at[i];
+		const ResourceName *resource = &resources.at[i];
 		rows.at[i] = (ResourceRow){.key = resource->key, .declared = resource->declared};
 		map_put(&places, resource->key, (int64_t)i);
 	}

@@ -84,9 +84,9 @@ static MUST_CHECK bool find_task(Linking *l, int64_t contract_id, Err *err)
 			return true;
 		}
 	}
-	Task task = {.id = id_next(&app->ids, app->now),
-		     .contract_id = contract_id,
-		     .key = l->request->task};
+	TaskName task = {.id = id_next(&app->ids, app->now),
+			 .contract_id = contract_id,
+			 .key = l->request->task};
 	l->link.task_id = task.id;
 	return task_insert(app->db, &task, err);
 }
@@ -103,7 +103,7 @@ static MUST_CHECK bool find_resource(Linking *l, Err *err)
 			return true;
 		}
 	}
-	Resource resource = {.id = id_next(&app->ids, app->now), .key = l->request->resource};
+	ResourceName resource = {.id = id_next(&app->ids, app->now), .key = l->request->resource};
 	l->link.resource_id = resource.id;
 	return resource_insert(app->db, &resource, err);
 }

@@ -113,7 +113,7 @@ static MUST_CHECK bool load_tasks(Suggesting *s, Err *err)
 	    !load_names(s, FACT_TASK, &places, &facts, err))
 		return false;
 	for (size_t i = 0; i < tasks.len; i++) {
-		const Task *task = &tasks.at[i];
+		const TaskName *task = &tasks.at[i];
 		Str name = name_of(&facts, &places, FACT_TASK, task->contract_id, task->key, mem);
 		const Str names[] = {task->key, name};
 		Candidate candidate = {LINK_TO_TASK, task->contract_id, task->key, name, {0}};

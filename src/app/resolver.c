@@ -76,7 +76,7 @@ static MUST_CHECK bool load_terms(Resolver *r, Err *err)
 static void add_tasks(Resolver *r, const Tasks *tasks)
 {
 	for (size_t i = 0; i < tasks->len; i++) {
-		const Task *task = &tasks->at[i];
+		const TaskName *task = &tasks->at[i];
 		int64_t place;
 		if (!map_get(&r->contracts_by_id, id_key(&task->contract_id), &place))
 			continue;

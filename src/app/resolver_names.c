@@ -6,10 +6,10 @@
 static MUST_CHECK bool make_task(Resolver *r, KnownContract *known, Str key, bool declared,
 				 int64_t *id, Err *err)
 {
-	Task task = {.id = id_next(&r->app->ids, r->app->now),
-		     .contract_id = known->contract.id,
-		     .key = str_copy(r->mem, key),
-		     .declared = declared};
+	TaskName task = {.id = id_next(&r->app->ids, r->app->now),
+			 .contract_id = known->contract.id,
+			 .key = str_copy(r->mem, key),
+			 .declared = declared};
 	if (!task_insert(r->app->db, &task, err))
 		return false;
 	map_put(&known->tasks, task.key, task.id);
@@ -42,9 +42,9 @@ bool resolver_known_resource(const Resolver *r, Str key, int64_t *id)
 
 static MUST_CHECK bool make_resource(Resolver *r, Str key, bool declared, int64_t *id, Err *err)
 {
-	Resource resource = {.id = id_next(&r->app->ids, r->app->now),
-			     .key = str_copy(r->mem, key),
-			     .declared = declared};
+	ResourceName resource = {.id = id_next(&r->app->ids, r->app->now),
+				 .key = str_copy(r->mem, key),
+				 .declared = declared};
 	if (!resource_insert(r->app->db, &resource, err))
 		return false;
 	map_put(&r->resources, resource.key, resource.id);

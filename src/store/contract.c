@@ -22,6 +22,10 @@ static const char FIND[] = COLUMNS "WHERE c.key = $1";
 
 static const char LIST[] = COLUMNS "WHERE $1 = 0 OR c.account_id = $1";
 
+static const char NAMES[] =
+	"SELECT id, key, currency, currency_exponent\n"
+	"FROM contract";
+
 Digest contract_link(const Contract *contract)
 {
 	ChainLink link;
@@ -66,6 +70,27 @@ bool contract_insert(Db *db, const Contract *contract, Err *err)
 	return db_run(head, err);
 }
 
+/* Most contracts have the currency of the one before: `out` is looked at first. */
+static MUST_CHECK bool read_currency(Str code, int64_t exponent, Currency *out, Err *err)
+{
+	if (!str_eq_c(code, out->code) && !currency_find(code, out, err))
+		return false;
+	return exponent == out->exponent ||
+	       fail(err, ERR_CORRUPT, "the exponent of its currency is not that of %s", out->code);
+}
+
+/* What is wrong with a contract is damage of the store. */
+static MUST_CHECK bool end_row(const DbStmt *stmt, bool ok, Str key, int64_t id, Err *err)
+{
+	if (ok && !db_type_failed(stmt))
+		return true;
+	if (ok)
+		(void)fail(err, ERR_CORRUPT, "a column is not of its type");
+	err->code = ERR_CORRUPT;
+	return fail_in(err, "contract '%.*s' (id %lld)", STR_ARG(str_slice(key, 0, 100)),
+		       (long long)id);
+}
+
 static MUST_CHECK bool read_contract(DbStmt *stmt, Arena *mem, Contract *out, Err *err)
 {
 	*out = (Contract){
@@ -80,10 +105,7 @@ static MUST_CHECK bool read_contract(DbStmt *stmt, Arena *mem, Contract *out, Er
 		.entries = (int32_t)db_int(stmt, 12),
 	};
 	bool ok = contract_kind_parse(db_text(stmt, 4, mem), &out->kind, err) &&
-		  currency_find(db_text(stmt, 6, mem), &out->currency, err);
-	if (ok && db_int(stmt, 7) != out->currency.exponent)
-		ok = fail(err, ERR_CORRUPT, "the exponent of its currency is not that of %s",
-			  out->currency.code);
+		  read_currency(db_text(stmt, 6, mem), db_int(stmt, 7), &out->currency, err);
 	if (ok && (!digest_from_bytes(db_blob(stmt, 11, mem), &out->hash) ||
 		   !digest_from_bytes(db_blob(stmt, 13, mem), &out->head)))
 		ok = fail(err, ERR_CORRUPT, "a link of its audit chain has not 32 bytes");
@@ -91,13 +113,7 @@ static MUST_CHECK bool read_contract(DbStmt *stmt, Arena *mem, Contract *out, Er
 	if (ok && (entries < 0 || entries > INT32_MAX))
 		ok = fail(err, ERR_CORRUPT, "the head of its chain has the impossible number %lld",
 			  (long long)entries);
-	if (ok && !db_type_failed(stmt))
-		return true;
-	if (ok)
-		(void)fail(err, ERR_CORRUPT, "a column is not of its type");
-	err->code = ERR_CORRUPT;
-	return fail_in(err, "contract '%.*s' (id %lld)", STR_ARG(str_slice(out->key, 0, 100)),
-		       (long long)out->id);
+	return end_row(stmt, ok, out->key, out->id, err);
 }
 
 bool contract_find(Db *db, Arena *mem, Str key, Contract *out, bool *found, Err *err)
@@ -142,5 +158,41 @@ bool contract_list(Db *db, Arena *mem, int64_t account_id, ContractList *out, Er
 	if (list.len > 0)
 		qsort(list.at, list.len, sizeof *list.at, compare_keys);
 	*out = (ContractList){list.at, list.len};
+	return true;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+	const ContractName *x = a;
+	const ContractName *y = b;
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+bool contract_names(Db *db, Arena *mem, ContractNames *out, Err *err)
+{
+	DbStmt *stmt;
+	bool row;
+	bool sorted = true;
+	Currency currency = {0};
+	VEC(ContractName) list = {0};
+	if (!db_prepare(db, NAMES, "", &stmt, err) || !db_query(stmt, err) ||
+	    !db_next(stmt, &row, err))
+		return false;
+	while (row) {
+		ContractName name = {.id = db_int(stmt, 0), .key = db_text(stmt, 1, mem)};
+		bool ok = read_currency(db_text(stmt, 2, mem), db_int(stmt, 3), &currency, err);
+		if (!end_row(stmt, ok, name.key, name.id, err)) {
+			db_reset(stmt);
+			return false;
+		}
+		name.currency = currency;
+		sorted = sorted && (list.len == 0 || list.at[list.len - 1].id < name.id);
+		*vec_push(mem, &list) = name;
+		if (!db_next(stmt, &row, err))
+			return false;
+	}
+	if (!sorted)
+		qsort(list.at, list.len, sizeof *list.at, compare_ids);
+	*out = (ContractNames){list.at, list.len};
 	return true;
 }

@@ -30,6 +30,18 @@ typedef struct ContractList {
 	size_t len;
 } ContractList;
 
+/* What other facts show of a contract. */
+typedef struct ContractName {
+	int64_t id;
+	Str key;
+	Currency currency;
+} ContractName;
+
+typedef struct ContractNames {
+	ContractName *at; /* by id */
+	size_t len;
+} ContractNames;
+
 /* The first link of the chain: over everything in the contract's row. */
 Digest contract_link(const Contract *contract);
 
@@ -41,5 +53,8 @@ MUST_CHECK bool contract_find(Db *db, Arena *mem, Str key, Contract *out, bool *
 
 /* All contracts, or those of one account (0: all). */
 MUST_CHECK bool contract_list(Db *db, Arena *mem, int64_t account_id, ContractList *out, Err *err);
+
+/* Of all contracts, in a fraction of the time that contract_list takes. */
+MUST_CHECK bool contract_names(Db *db, Arena *mem, ContractNames *out, Err *err);
 
 #endif

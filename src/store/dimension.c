@@ -82,12 +82,12 @@ bool resources_list(Db *db, Arena *mem, Resources *out, Err *err)
 {
 	DbStmt *stmt;
 	bool row;
-	VEC(Resource) list = {0};
+	VEC(ResourceName) list = {0};
 	if (!db_prepare(db, LIST_RESOURCES, "", &stmt, err) || !db_query(stmt, err) ||
 	    !db_next(stmt, &row, err))
 		return false;
 	while (row) {
-		*vec_push(mem, &list) = (Resource){
+		*vec_push(mem, &list) = (ResourceName){
 			.id = db_int(stmt, 0),
 			.key = db_text(stmt, 1, mem),
 			.declared = db_int(stmt, 2) != 0,
@@ -99,7 +99,7 @@ bool resources_list(Db *db, Arena *mem, Resources *out, Err *err)
 	return true;
 }
 
-bool resource_find(Db *db, Arena *mem, int64_t id, Resource *out, bool *found, Err *err)
+bool resource_find(Db *db, Arena *mem, int64_t id, ResourceName *out, bool *found, Err *err)
 {
 	DbStmt *stmt;
 	if (!db_prepare(db, FIND_RESOURCE, "i", &stmt, err))
@@ -108,12 +108,12 @@ bool resource_find(Db *db, Arena *mem, int64_t id, Resource *out, bool *found, E
 	if (!db_query(stmt, err) || !db_next(stmt, found, err))
 		return false;
 	if (*found)
-		*out = (Resource){db_int(stmt, 0), db_text(stmt, 1, mem), db_int(stmt, 2) != 0};
+		*out = (ResourceName){db_int(stmt, 0), db_text(stmt, 1, mem), db_int(stmt, 2) != 0};
 	db_reset(stmt);
 	return !db_type_failed(stmt) || fail(err, ERR_CORRUPT, "a row of resources is damaged");
 }
 
-bool resource_insert(Db *db, const Resource *resource, Err *err)
+bool resource_insert(Db *db, const ResourceName *resource, Err *err)
 {
 	DbStmt *stmt;
 	if (!db_prepare(db, INSERT_RESOURCE, "iti", &stmt, err))
@@ -137,7 +137,7 @@ bool tasks_list(Db *db, Arena *mem, int64_t contract_id, Tasks *out, Err *err)
 {
 	DbStmt *stmt;
 	bool row;
-	VEC(Task) list = {0};
+	VEC(TaskName) list = {0};
 	if (!db_prepare(db, contract_id ? LIST_CONTRACT_TASKS : LIST_TASKS, contract_id ? "i" : "",
 			&stmt, err))
 		return false;
@@ -146,7 +146,7 @@ bool tasks_list(Db *db, Arena *mem, int64_t contract_id, Tasks *out, Err *err)
 	if (!db_query(stmt, err) || !db_next(stmt, &row, err))
 		return false;
 	while (row) {
-		*vec_push(mem, &list) = (Task){
+		*vec_push(mem, &list) = (TaskName){
 			.id = db_int(stmt, 0),
 			.contract_id = db_int(stmt, 1),
 			.key = db_text(stmt, 2, mem),
@@ -159,7 +159,7 @@ bool tasks_list(Db *db, Arena *mem, int64_t contract_id, Tasks *out, Err *err)
 	return true;
 }
 
-bool task_insert(Db *db, const Task *task, Err *err)
+bool task_insert(Db *db, const TaskName *task, Err *err)
 {
 	DbStmt *stmt;
 	if (!db_prepare(db, INSERT_TASK, "iiti", &stmt, err))

@@ -14,18 +14,18 @@ typedef struct FactSource {
 	Str name; /* "toggl" */
 } FactSource;
 
-typedef struct Resource {
+typedef struct ResourceName {
 	int64_t id;
 	Str key;
 	bool declared; /* by a fact; else it is only known from entries that name it */
-} Resource;
+} ResourceName;
 
-typedef struct Task {
+typedef struct TaskName {
 	int64_t id;
 	int64_t contract_id;
 	Str key;
 	bool declared;
-} Task;
+} TaskName;
 
 typedef struct FactSources {
 	FactSource *at; /* by name */
@@ -33,12 +33,12 @@ typedef struct FactSources {
 } FactSources;
 
 typedef struct Resources {
-	Resource *at; /* by key */
+	ResourceName *at; /* by key */
 	size_t len;
 } Resources;
 
 typedef struct Tasks {
-	Task *at; /* by contract, key */
+	TaskName *at; /* by contract, key */
 	size_t len;
 } Tasks;
 
@@ -47,13 +47,14 @@ MUST_CHECK bool fact_source_insert(Db *db, const FactSource *source, Err *err);
 
 MUST_CHECK bool resources_list(Db *db, Arena *mem, Resources *out, Err *err);
 /* Not found: `found` is false. */
-MUST_CHECK bool resource_find(Db *db, Arena *mem, int64_t id, Resource *out, bool *found, Err *err);
-MUST_CHECK bool resource_insert(Db *db, const Resource *resource, Err *err);
+MUST_CHECK bool resource_find(Db *db, Arena *mem, int64_t id, ResourceName *out, bool *found,
+			      Err *err);
+MUST_CHECK bool resource_insert(Db *db, const ResourceName *resource, Err *err);
 MUST_CHECK bool resource_declare(Db *db, int64_t id, Err *err);
 
 /* `contract_id` 0: of all contracts. */
 MUST_CHECK bool tasks_list(Db *db, Arena *mem, int64_t contract_id, Tasks *out, Err *err);
-MUST_CHECK bool task_insert(Db *db, const Task *task, Err *err);
+MUST_CHECK bool task_insert(Db *db, const TaskName *task, Err *err);
 MUST_CHECK bool task_declare(Db *db, int64_t contract_id, int64_t id, Err *err);
 
 #endif

@@ -214,20 +214,41 @@ static bool add_all(Summing *summing, Arena *work, Err *err)
 		add_entries(summing, tile_begins(rollup, tiles.to), days.to, err));
 }
 
-bool entries_sum(Db *db, Arena *mem, const EntryFilter *filter, unsigned by, EntryGroups *out,
-		 Err *err)
+/* The groups in `work`, as they came. */
+static bool sum_groups(Db *db, Arena *work, const EntryFilter *filter, unsigned by, GroupTable *out,
+		       Err *err)
 {
 	unsigned tiles = by & (SUM_BY_DAY | SUM_BY_WEEK | SUM_BY_MONTH);
 	Summing summing = {.db = db, .filter = filter, .by = by, .day = DATE_NONE};
-	Arena work;
 	assert((tiles & (tiles - 1)) == 0);
 	if (by & SUM_BY_TASK)
 		summing.by |= SUM_BY_CONTRACT;
+	group_table_init(&summing.groups, work, summing.by);
+	if (!add_all(&summing, work, err))
+		return false;
+	*out = summing.groups;
+	return true;
+}
+
+bool entries_sum(Db *db, Arena *mem, const EntryFilter *filter, unsigned by, EntryGroups *out,
+		 Err *err)
+{
+	GroupTable groups;
+	Arena work;
 	arena_init(&work);
-	group_table_init(&summing.groups, &work, summing.by);
-	bool ok = add_all(&summing, &work, err);
+	bool ok = sum_groups(db, &work, filter, by, &groups, err);
 	if (ok)
-		*out = group_table_end(&summing.groups, mem);
+		*out = group_table_end(&groups, mem);
 	arena_deinit(&work);
 	return ok;
+}
+
+bool entries_sum_unordered(Db *db, Arena *mem, const EntryFilter *filter, unsigned by,
+			   GroupBlocks *out, Err *err)
+{
+	GroupTable groups;
+	if (!sum_groups(db, mem, filter, by, &groups, err))
+		return false;
+	*out = (GroupBlocks){groups.blocks.at, groups.len};
+	return true;
 }

@@ -6,7 +6,7 @@
 
 enum {
 	SLOTS_MIN = 256,
-	BLOCK = 1024,
+	BLOCK = GROUPS_IN_BLOCK,
 	WEEK = 7,
 	MONTH = 28, /* so that months have numbers of their own */
 };

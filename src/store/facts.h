@@ -126,6 +126,23 @@ typedef struct EntryGroups {
 MUST_CHECK bool entries_sum(Db *db, Arena *mem, const EntryFilter *filter, unsigned by,
 			    EntryGroups *out, Err *err);
 
+/* Groups in the blocks in which they were made. */
+enum { GROUPS_IN_BLOCK = 1024 };
+typedef struct GroupBlocks {
+	EntryGroup *const *at;
+	size_t len; /* groups */
+} GroupBlocks;
+
+static inline const EntryGroup *group_in_blocks(GroupBlocks groups, size_t number)
+{
+	const EntryGroup *block = groups.at[number / GROUPS_IN_BLOCK];
+	return &block[number % GROUPS_IN_BLOCK];
+}
+
+/* The same in no certain order: for whom orders them by names, and there may be many. */
+MUST_CHECK bool entries_sum_unordered(Db *db, Arena *mem, const EntryFilter *filter, unsigned by,
+				      GroupBlocks *out, Err *err);
+
 /* A place in the order of entries_list, to go on behind it. */
 typedef struct EntryPlace {
 	bool set;

@@ -40,8 +40,8 @@ static void add_all(Db *db)
 		};
 		MUST(import_insert(db, &import, &err));
 	}
-	MUST(resource_insert(db, &(Resource){FIRST, STR("Resource 01"), true}, &err));
-	MUST(resource_insert(db, &(Resource){SECOND, STR("Resource 02"), false}, &err));
+	MUST(resource_insert(db, &(ResourceName){FIRST, STR("Resource 01"), true}, &err));
+	MUST(resource_insert(db, &(ResourceName){SECOND, STR("Resource 02"), false}, &err));
 }
 
 int open_stage(void **state)

@@ -610,7 +610,7 @@ static void views_show_time_entries(void **state)
 			    .known_at = {INT64_C(1795312528130571)}};
 	MUST(db_begin_write(stage->db, &err));
 	MUST(fact_source_insert(stage->db, &(FactSource){9, STR("toggl")}, &err));
-	MUST(task_insert(stage->db, &(Task){5, YEN, STR("QA"), false}, &err));
+	MUST(task_insert(stage->db, &(TaskName){5, YEN, STR("QA"), false}, &err));
 	MUST(entries_apply(stage->db, &batch, outcomes, NULL, &err));
 	MUST(db_commit(stage->db, &err));
 	EXPECT(rows_of(stage,

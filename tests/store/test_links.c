@@ -32,9 +32,9 @@ static void names_are_made_once(void **state)
 	begin(stage);
 	MUST(fact_source_insert(stage->db, &(FactSource){2, STR("toggl")}, &err));
 	MUST(fact_source_insert(stage->db, &(FactSource){1, STR("Zeit")}, &err));
-	MUST(task_insert(stage->db, &(Task){5, HARBOUR, STR("b"), false}, &err));
-	MUST(task_insert(stage->db, &(Task){6, HARBOUR, STR("Ä"), true}, &err));
-	MUST(task_insert(stage->db, &(Task){7, QUAY, STR("b"), false}, &err));
+	MUST(task_insert(stage->db, &(TaskName){5, HARBOUR, STR("b"), false}, &err));
+	MUST(task_insert(stage->db, &(TaskName){6, HARBOUR, STR("Ä"), true}, &err));
+	MUST(task_insert(stage->db, &(TaskName){7, QUAY, STR("b"), false}, &err));
 	MUST(task_declare(stage->db, QUAY, 7, &err));
 	MUST(resource_declare(stage->db, SECOND, &err));
 	commit(stage);
@@ -62,7 +62,7 @@ static void names_are_made_once(void **state)
 
 	begin(stage);
 	/* Told here, or at last. */
-	bool told = !task_insert(stage->db, &(Task){8, QUAY, STR("b"), false}, &err);
+	bool told = !task_insert(stage->db, &(TaskName){8, QUAY, STR("b"), false}, &err);
 	assert_true(!told || err.code == ERR_CONFLICT);
 	MUST_FAIL(db_commit(stage->db, &err), ERR_CONFLICT, "task");
 }
