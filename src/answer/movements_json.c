@@ -112,7 +112,7 @@ static void put_movement(JsonWriter *json, Arena *mem, const Movement *movement,
 	}
 }
 
-static void put_ratio(JsonWriter *json, const char *key, Arena *mem, Ratio ratio)
+static void put_ratio(JsonWriter *json, const char *key, Arena *mem, Retention ratio)
 {
 	json_put_key(json, key);
 	if (ratio.na != NA_NONE)

@@ -19,7 +19,7 @@ const Shape SHAPE_OF_NULL = {.kind = SHAPE_NULL};
 const Shape SHAPE_OF_ANY = {.kind = SHAPE_ANY};
 const Shape SHAPE_OF_TEXTS = {.kind = SHAPE_LIST, .items = &SHAPE_OF_TEXT};
 
-enum { PATH_SIZE = 256, SHOWN_BYTES = 60 };
+enum { PATH_SIZE = 256, SHOWN_BYTES = 60, DECIMALS_MAX = 9 };
 
 /* Where a value stands: a member or element of what stands outside of it. */
 typedef struct Place Place;
@@ -196,7 +196,7 @@ static MUST_CHECK bool check_form(const Shape *shape, Str text, Err *err)
 	if (shape->kind == SHAPE_ID)
 		return (decimal_parse(text, NUMBER_PLAIN, 0, &number, err) && number > 0) ||
 		       fail(err, ERR_INPUT, "'%.*s' is no id", STR_ARG(shown));
-	return decimal_parse(text, NUMBER_PLAIN, NUMBER_DECIMALS, &number, err) ||
+	return decimal_parse(text, NUMBER_PLAIN, DECIMALS_MAX, &number, err) ||
 	       err->code == ERR_RANGE;
 }
 

@@ -5,6 +5,7 @@
 #include "app/demo_data.h"
 #include "app/demo_firm.h"
 #include "app/fields.h"
+#include "app/settings.h"
 #include "store/custom_field.h"
 
 enum { CHANGES_MAX = 24 };
@@ -168,12 +169,8 @@ static MUST_CHECK bool add_accounts(App *app, Err *err)
 	return true;
 }
 
-bool demo_load(App *app, DemoSummary *out, Err *err)
+static MUST_CHECK bool load_contracts(App *app, Err *err)
 {
-	DemoImported imported;
-	size_t links;
-	if (!check_store_empty(app, err) || !declare_fields(app, err) || !add_accounts(app, err))
-		return false;
 	for (size_t i = 0; i < DEMO_CONTRACT_COUNT; i++) {
 		if (!add_contract(app, &DEMO_CONTRACTS[i], err))
 			return false;
@@ -182,18 +179,50 @@ bool demo_load(App *app, DemoSummary *out, Err *err)
 		if (!amend_contract(app, &DEMO_AMENDMENTS[i], err))
 			return false;
 	}
-	if (!demo_firm_load(app, &imported, &links, err))
+	return true;
+}
+
+/*
+ * The firm's own clock: 17:00Z of a day, or the real time where that is earlier. So what is recorded is the same each
+ * time, and what came after the books were closed was not known when they were.
+ */
+static Instant demo_clock(Instant now, int32_t day)
+{
+	Instant evening = instant_of_date((Date){day});
+	evening.us += INT64_C(17) * HOUR * 1000000;
+	return evening.us < now.us ? evening : now;
+}
+
+static MUST_CHECK bool load_firm(App *app, DemoFirm *firm, Err *err)
+{
+	Instant now = app->now;
+	Setting setting;
+	app->now = demo_clock(now, DEMO_LAST_DAY);
+	bool ok = settings_set(app, STR("reporting_currency"), STR("USD"), &setting, err) &&
+		  declare_fields(app, err) && add_accounts(app, err) && load_contracts(app, err) &&
+		  demo_firm_load(firm, app, err);
+	app->now = demo_clock(now, DEMO_LATE_DAY);
+	ok = ok && demo_late_import(firm, err);
+	app->now = now;
+	return ok;
+}
+
+bool demo_load(App *app, DemoSummary *out, Err *err)
+{
+	DemoFirm *firm = ARENA_NEW(app->mem, DemoFirm);
+	if (!check_store_empty(app, err) || !load_firm(app, firm, err))
 		return false;
 	*out = (DemoSummary){
 		.accounts = DEMO_ACCOUNT_COUNT,
 		.contracts = DEMO_CONTRACT_COUNT,
 		.entries = DEMO_CONTRACT_COUNT + DEMO_AMENDMENT_COUNT,
-		.files = imported.files,
-		.facts = imported.facts,
-		.time_entries = imported.time_entries,
-		.waiting = imported.waiting,
-		.links = links,
+		.files = firm->imported.files,
+		.facts = firm->imported.facts,
+		.time_entries = firm->imported.time_entries,
+		.waiting = firm->imported.waiting,
+		.links = firm->links,
 		.published_key = STR(DEMO_PUBLISHED_KEY),
+		.last_day = {DEMO_LAST_DAY},
 	};
 	return true;
 }

@@ -3,7 +3,8 @@
 
 /*
  * The demo firm: about 40 contracts with two to three years of history, sixty people with their hours, and what
- * finance made of it. Always the same.
+ * finance made of it. Always the same; it was recorded by the firm's own clock, in September 2026, though never later
+ * than now.
  */
 
 #include "app/app.h"
@@ -18,6 +19,7 @@ typedef struct DemoSummary {
 	uint64_t waiting; /* rows in quarantine */
 	size_t links;
 	Str published_key; /* the contract of the published table */
+	Date last_day;     /* newest day of work: figures are asked as of it */
 } DemoSummary;
 
 /*

@@ -12,6 +12,16 @@ typedef struct Holiday {
 } Holiday;
 
 static const Holiday HOLIDAYS[] = {
+	{"Americas", "2023-01-02", "New Year's Day, observed"},
+	{"Americas", "2023-01-16", "Martin Luther King Day"},
+	{"Americas", "2023-02-20", "Presidents' Day"},
+	{"Americas", "2023-05-29", "Memorial Day"},
+	{"Americas", "2023-06-19", "Juneteenth"},
+	{"Americas", "2023-07-04", "Independence Day"},
+	{"Americas", "2023-09-04", "Labor Day"},
+	{"Americas", "2023-11-10", "Veterans Day, observed"},
+	{"Americas", "2023-11-23", "Thanksgiving"},
+	{"Americas", "2023-12-25", "Christmas Day"},
 	{"Americas", "2024-01-01", "New Year's Day"},
 	{"Americas", "2024-01-15", "Martin Luther King Day"},
 	{"Americas", "2024-02-19", "Presidents' Day"},
@@ -85,7 +95,7 @@ bool demo_is_holiday(const char *calendar, Date day)
 bool demo_calendars_import(DemoFirm *firm, Err *err)
 {
 	DemoFile file;
-	demo_file_of_fact(&file, firm->mem, "holidays-2024-2026.csv", FACT_CALENDAR_DAY);
+	demo_file_of_fact(&file, firm->mem, "holidays-2023-2026.csv", FACT_CALENDAR_DAY);
 	for (size_t i = 0; i < HOLIDAY_COUNT; i++) {
 		demo_put_c(&file, "calendar", HOLIDAYS[i].calendar);
 		demo_put_c(&file, "date", HOLIDAYS[i].day);

@@ -80,6 +80,12 @@ const DemoContract DEMO_CONTRACTS[] = {
 		 "billing_rate=128; margin_target=22%; recognition_days=10; "
 		 "manager=Account manager 4; region=Americas; site_count=1; "
 		 "purchase_order=PO-88977"),
+	CUSTOMER("HARBOUR-EN-2026", "Harbour Foods", "USD", "Packing line conveyors", "2026-09-10",
+		 "",
+		 "starts_on=2026-11-02; ends_on=2027-05-01; value_basis=total; direct_labor=45%; "
+		 "pricing=fixed; status=draft; committed_hours=900; committed_basis=term; "
+		 "billing_rate=132; margin_target=22%; recognition_days=10; "
+		 "manager=Account manager 4; region=Americas; site_count=1"),
 	CUSTOMER("HALLOWAY-FM-2023", "Halloway Hospitals", "USD", "Ward cleaning and portering",
 		 "2023-02-16", "2023-02-14",
 		 "starts_on=2023-04-01; ends_on=2026-04-01; annual_value=1240000; "
@@ -190,6 +196,12 @@ const DemoContract DEMO_CONTRACTS[] = {
 		 "direct_labor=47%; pricing=fixed; committed_hours=1250; committed_basis=term; "
 		 "billing_rate=172; margin_target=32%; recognition_days=10; "
 		 "manager=Account manager 5; region=Americas"),
+	CUSTOMER("ALDERBROOK-CO-2025", "Alderbrook Bank", "USD", "Credit process redesign",
+		 "2025-08-12", "2025-08-11",
+		 "starts_on=2025-09-01; ends_on=2026-12-01; value_basis=total; total_value=455000; "
+		 "direct_labor=52%; pricing=fixed; committed_hours=2900; committed_basis=term; "
+		 "billing_rate=158; margin_target=28%; recognition_days=10; "
+		 "manager=Account manager 5; region=Americas; purchase_order=AB/25/0911"),
 	CUSTOMER("ALDERBROOK-FM-2024", "Alderbrook Bank", "USD", "Branch cleaning by local firms",
 		 "2024-09-10", "2024-09-09",
 		 "starts_on=2024-10-01; ends_on=2026-10-01; annual_value=132000; pricing=fixed; "
@@ -217,6 +229,12 @@ const DemoContract DEMO_CONTRACTS[] = {
 		 "starts_on=2025-05-01; ends_on=2027-05-01; annual_value=118000; direct_labor=61%; "
 		 "pricing=fixed; recurring=yes; margin_target=15%; notice_by=2027-01-31; "
 		 "manager=Account manager 3; region=Americas; site_count=5"),
+	CUSTOMER("REDLANTERN-EN-2026", "Redlantern Theatres", "USD", "Stage machinery renewal",
+		 "2026-02-11", "2026-02-10",
+		 "starts_on=2026-03-02; ends_on=2026-11-01; value_basis=total; total_value=225000; "
+		 "direct_labor=48%; pricing=fixed; committed_hours=1500; committed_basis=term; "
+		 "billing_rate=136; margin_target=22%; recognition_days=10; "
+		 "manager=Account manager 3; region=Americas; site_count=1"),
 	CUSTOMER("SUMMITRY-FM-2025", "Summitry Biotech", "USD", "Laboratory facilities",
 		 "2025-02-05", "2025-02-03",
 		 "starts_on=2025-03-01; ends_on=2028-03-01; annual_value=365000; direct_labor=59%; "
@@ -289,7 +307,7 @@ const DemoContract DEMO_CONTRACTS[] = {
 	CUSTOMER("DUNEBAY-EN-2024", "Dune Bay Water", "BHD", "Pumping station maintenance",
 		 "2024-01-11", "2024-01-09",
 		 "starts_on=2024-02-01; ends_on=2027-02-01; annual_value=145250.500; "
-		 "direct_labor=57%; pricing=fixed; recurring=yes; committed_hours=7800; "
+		 "direct_labor=57%; pricing=fixed; recurring=yes; committed_hours=6200; "
 		 "committed_basis=contract_year; billing_rate=19.250; utilization_baseline=90%; "
 		 "margin_target=18%; notice_by=2026-10-31; manager=Account manager 5; region=Gulf; "
 		 "site_count=12"),

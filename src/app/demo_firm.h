@@ -2,9 +2,9 @@
 #define PACTA_APP_DEMO_FIRM_H
 
 /*
- * What the demo firm did: sixty people and seven crews of subcontractors, what they were available for, what they worked for whom from January 2024
- * to September 2026, what finance planned, recognised and invoiced. Made by tables and dice, never by the clock, and
- * brought into the store as files that are imported.
+ * What the demo firm did: sixty people and twelve crews of subcontractors, what they were available for, what they worked
+ * for whom from January 2023 to September 2026, what finance planned, recognised and invoiced. Made by tables and dice,
+ * never by the clock, and brought into the store as files that are imported.
  */
 
 #include "app/demo_data.h"
@@ -13,12 +13,15 @@
 
 enum {
 	DEMO_PEOPLE = 60,
-	DEMO_RESOURCES = 67,    /* and crews of subcontractors, each a resource of its own */
-	DEMO_MONTHS = 36,       /* of 2024, 2025 and 2026 */
-	DEMO_FIRST_MONTH = 648, /* 2024-01, in months since 1970-01 */
-	DEMO_CLOSED = 32,       /* months that finance has closed */
-	DEMO_FIRST_DAY = 19723, /* 2024-01-01 */
+	DEMO_RESOURCES = 72,    /* and crews of subcontractors, each a resource of its own */
+	DEMO_MONTHS = 48,       /* of 2023 to 2026 */
+	DEMO_FIRST_MONTH = 636, /* 2023-01, in months since 1970-01 */
+	DEMO_PLANNED = 12, /* months before the first budgets, rate cards, tools, closed months */
+	DEMO_CLOSED = 44,  /* months that are over when finance closes its last one */
+	DEMO_FIRST_DAY = 19358, /* 2023-01-01 */
+	DEMO_TOOLS_DAY = 19723, /* 2024-01-01: hours are written down with tools from then on */
 	DEMO_LAST_DAY = 20721,  /* 2026-09-25: newest day of work */
+	DEMO_LATE_DAY = 20724,  /* 2026-09-28: the books that are closed are put right */
 	DEMO_END_DAY = 20819,   /* 2027-01-01 */
 	HOUR = 3600,
 };
@@ -38,10 +41,12 @@ typedef struct DemoTerm {
 	Period month_days[DEMO_MONTHS]; /* of each month in which it earns; else both 0 */
 	int64_t revenue[DEMO_MONTHS];   /* by its terms; 0 where they do not say */
 	int64_t committed[DEMO_MONTHS]; /* seconds */
-	int64_t rate;  /* billing rate, minor units an hour; made up where it has none */
-	int64_t labor; /* ppm */
-	bool by_usage; /* revenue comes from hours */
-	bool project;  /* ends once, with deliverables */
+	int64_t rate;   /* billing rate, minor units an hour; made up where it has none */
+	int64_t labor;  /* ppm */
+	int64_t margin; /* ppm that the firm means to keep */
+	int64_t price;  /* total value; 0: none is set */
+	bool by_usage;  /* revenue comes from hours */
+	bool project;   /* ends once, with deliverables */
 	int64_t worked[DEMO_MONTHS]; /* billable seconds, as they are generated */
 } DemoTerm;
 
@@ -53,7 +58,7 @@ typedef struct DemoPerson {
 	const char *roles;
 	const char *calendar;
 	const char *currency; /* of the cost rate */
-	int64_t cost_rate;    /* cents an hour in 2024 */
+	int64_t cost_rate;    /* cents an hour in 2024; 0: not told yet */
 	int64_t day_seconds;  /* of each of the five days */
 	Period employed;
 	DemoTool tool;
@@ -100,6 +105,16 @@ MUST_CHECK bool demo_calendars_import(DemoFirm *firm, Err *err);
 bool demo_is_holiday(const char *calendar, Date day);
 const char *demo_role(DemoService service, bool lead);
 
+/* Weeks of the year, from 0, that a person is away; the days after Christmas, too, where `christmas`. */
+typedef struct DemoLeave {
+	int64_t summer, summer_weeks, spring;
+	bool christmas;
+} DemoLeave;
+DemoLeave demo_leave_of(const DemoPerson *person, int year);
+
+/* Whether the leave of the year falls on the day. */
+bool demo_plans_leave(const DemoPerson *person, Date day);
+
 /* demo_links.c: what the tools' words mean. */
 MUST_CHECK bool demo_links_add(DemoFirm *firm, Err *err);
 
@@ -109,17 +124,39 @@ Str demo_project(Arena *mem, DemoTool tool, const DemoTerm *term);
 /* demo_hours.c */
 MUST_CHECK bool demo_hours_import(DemoFirm *firm, Err *err);
 
-/* demo_plans.c: tasks, rates, assignments, budgets. */
+/* demo_plans.c: tasks and rates. */
 MUST_CHECK bool demo_plans_import(DemoFirm *firm, Err *err);
+bool demo_has_crew(const DemoTerm *term); /* false: nobody of the firm works for it */
+
+/* demo_assignments.c */
+MUST_CHECK bool demo_assignments_import(DemoFirm *firm, Err *err);
+
+/* How much of a crew's time its contract takes on this day. */
+int64_t demo_weight(const DemoCrew *crew, const DemoTerm *term, Date day);
+
+/* demo_budgets.c; after the hours, from which the plan for what usage brings is taken. */
+MUST_CHECK bool demo_budgets_import(DemoFirm *firm, Err *err);
 
 /* demo_deliverables.c */
 MUST_CHECK bool demo_deliverables_import(DemoFirm *firm, Err *err);
 
-/* demo_ledger.c, demo_rates.c; after the hours, which decide what usage brings. */
+/* demo_ledger.c, demo_costs.c; after the hours, which decide what usage brings. */
 MUST_CHECK bool demo_ledger_import(DemoFirm *firm, Err *err);
+MUST_CHECK bool demo_costs_import(DemoFirm *firm, Err *err);
+
+/* What a month of service brought; 0: nothing. */
+int64_t demo_earned(const DemoTerm *term, size_t month);
+
+/* The external id of what was recognised for a month. */
+Str demo_recognition_id(Arena *mem, const DemoTerm *term, size_t month);
+
+/* demo_exchange.c */
 MUST_CHECK bool demo_exchange_import(DemoFirm *firm, Err *err);
 
-/* All of it, in the order in which it needs each other. Contracts are in the store. */
-MUST_CHECK bool demo_firm_load(App *app, DemoImported *imported, size_t *links, Err *err);
+/* demo_late.c: what came after the books were closed. */
+MUST_CHECK bool demo_late_import(DemoFirm *firm, Err *err);
+
+/* What the firm knew when it closed its books, in the order in which it needs each other. Contracts are in the store. */
+MUST_CHECK bool demo_firm_load(DemoFirm *firm, App *app, Err *err);
 
 #endif

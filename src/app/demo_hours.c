@@ -2,7 +2,12 @@
 
 #include "app/demo_work.h"
 
-enum { QUARTERS = 11, SUBMITTED_FROM = 20710, DRAFT_FROM = 20717 }; /* 2026-09-14, 2026-09-21 */
+enum {
+	FIRST_QUARTER = 4,
+	QUARTERS = 15,
+	SUBMITTED_FROM = 20710,
+	DRAFT_FROM = 20717
+}; /* 2026-09-14, 2026-09-21 */
 
 static const char TOGGL_HEADER[] =
 	"User,Email,Client,Project,Task,Description,Billable,Start date,"
@@ -35,7 +40,7 @@ static void put_toggl(DemoFile *file, const DemoWork *work, int64_t span)
 {
 	Arena *mem = file->mem;
 	Str day = date_text(mem, work->day);
-	bool short_name = work->person->number == 7 && work->day.day < DEMO_FIRST_DAY + 60;
+	bool short_name = work->person->number == 7 && work->day.day < DEMO_TOOLS_DAY + 60;
 	demo_cell(file, short_name ? STR("Resource 7") : work->person->name);
 	demo_cell(file, email_of(mem, work->person));
 	demo_cell(file, work->term ? work->term->account : (Str){0});
@@ -83,11 +88,22 @@ static void put_clockify(DemoFile *file, const DemoWork *work)
 	demo_cell_row(file);
 }
 
-/* The last two weeks of those who use Toggl, which knows no approval: timesheets of our own form. */
+static const char *sheet_approval_of(Date day)
+{
+	if (day.day >= DRAFT_FROM)
+		return "draft";
+	return day.day >= SUBMITTED_FROM ? "submitted" : "approved";
+}
+
+/*
+ * Timesheets of our own form: of 2023, before there were tools, and the last two weeks of those who use Toggl, which knows
+ * no approval.
+ */
 static void put_timesheet(DemoFile *file, const DemoWork *work)
 {
 	static const char *const categories[] = {"client", "internal", "leave"};
-	demo_put(file, "external_id", str_format(file->mem, "TS-%05zu", file->rows + 1));
+	int year = (int)date_civil(work->day).year;
+	demo_put(file, "external_id", str_format(file->mem, "TS-%d-%05zu", year, file->rows + 1));
 	if (work->term)
 		demo_put(file, "contract", work->term->key);
 	demo_put_c(file, "task", work->task);
@@ -97,7 +113,7 @@ static void put_timesheet(DemoFile *file, const DemoWork *work)
 	demo_put(file, "start", clock_text(file->mem, work->start));
 	if (work->term)
 		demo_put_c(file, "billable", work->billable ? "yes" : "no");
-	demo_put_c(file, "approval", work->day.day >= DRAFT_FROM ? "draft" : "submitted");
+	demo_put_c(file, "approval", sheet_approval_of(work->day));
 	demo_put_c(file, "category", categories[work->category]);
 	demo_put_c(file, "note", work->note);
 	demo_put_row(file);
@@ -135,7 +151,7 @@ static MUST_CHECK bool import_quarter(DemoFirm *firm, DemoTool tool, int quarter
 {
 	static const char *const names[TOOLS] = {"toggl", "clockify"};
 	static const char *const headers[TOOLS] = {TOGGL_HEADER, CLOCKIFY_HEADER};
-	int year = 2024 + quarter / 4;
+	int year = 2023 + quarter / 4;
 	int number = quarter % 4;
 	int32_t last = tool == TOOL_TOGGL ? SUBMITTED_FROM : DEMO_LAST_DAY + 1;
 	Period days = {month_first(DEMO_FIRST_MONTH + quarter * 3),
@@ -154,10 +170,22 @@ static MUST_CHECK bool import_quarter(DemoFirm *firm, DemoTool tool, int quarter
 	return ok;
 }
 
+static MUST_CHECK bool import_before_tools(DemoFirm *firm, Err *err)
+{
+	DemoFile file;
+	Period days = {{DEMO_FIRST_DAY}, {DEMO_TOOLS_DAY}};
+	demo_file_of_fact(&file, firm->mem, "timesheets-2023.csv", FACT_TIME_ENTRY);
+	for (DemoTool tool = TOOL_TOGGL; tool < TOOLS; tool++)
+		put_days(firm, &file, tool, days);
+	return demo_file_import(firm->app, &file, "timesheets", &firm->imported, err);
+}
+
 bool demo_hours_import(DemoFirm *firm, Err *err)
 {
 	DemoFile file;
-	for (int quarter = 0; quarter < QUARTERS; quarter++) {
+	if (!import_before_tools(firm, err))
+		return false;
+	for (int quarter = FIRST_QUARTER; quarter < QUARTERS; quarter++) {
 		for (DemoTool tool = TOOL_TOGGL; tool < TOOLS; tool++) {
 			if (!import_quarter(firm, tool, quarter, err))
 				return false;

@@ -1,26 +1,29 @@
-/* What finance recognised, invoiced, paid and closed. */
+/* What finance recognised, invoiced and closed. */
 
 #include "app/demo_dice.h"
 #include "app/demo_firm.h"
 
 /* Currencies of which the ledger keeps totals. */
 static const char *const CURRENCIES[] = {"USD", "EUR", "GBP", "JPY", "BHD"};
-enum { CURRENCY_COUNT = sizeof CURRENCIES / sizeof *CURRENCIES };
+enum {
+	CURRENCY_COUNT = sizeof CURRENCIES / sizeof *CURRENCIES,
+	LAST_CLOSED = DEMO_FIRST_MONTH + DEMO_CLOSED - 1,
+};
 
 /* A recognition that was taken back, in whole or in part. */
 typedef struct Reversal {
 	const char *contract;
-	int month;       /* of service, of the demo */
+	size_t month;    /* of service, of the demo */
 	int64_t percent; /* of what was recognised */
 	const char *on;
 	const char *why;
 } Reversal;
 
 static const Reversal REVERSALS[] = {
-	{"TIDEWELL-IT-2023", 14, 15, "2025-06-12", "two offices were closed in March already"},
-	{"ORCHARDLINE-FM-2023", 17, 100, "2025-08-14", "stores handed over; June is settled anew"},
-	{"HALLOWAY-EN-2024", 8, 20, "2024-11-06", "hours billed twice"},
-	{"AOKAZE-EN-2025", 25, 40, "2026-04-27", "inspection has to be repeated"},
+	{"TIDEWELL-IT-2023", 26, 15, "2025-06-12", "two offices were closed in March already"},
+	{"ORCHARDLINE-FM-2023", 29, 100, "2025-08-14", "stores handed over; June is settled anew"},
+	{"HALLOWAY-EN-2024", 20, 20, "2024-11-06", "hours billed twice"},
+	{"AOKAZE-EN-2025", 37, 40, "2026-04-27", "inspection has to be repeated"},
 };
 
 typedef struct Ledger {
@@ -29,6 +32,7 @@ typedef struct Ledger {
 	DemoFile invoices;
 	Currency money[CURRENCY_COUNT];
 	int64_t totals[CURRENCY_COUNT][DEMO_MONTHS]; /* by day of recognition */
+	int64_t *last;                               /* of the last closed month, by contract */
 	int invoice;                                 /* number of the last one of the year */
 } Ledger;
 
@@ -41,15 +45,15 @@ static size_t currency_at(const DemoTerm *term)
 	return at;
 }
 
-/* What a month of service brought; 0: nothing. */
-static int64_t earned(const DemoTerm *term, size_t month, DemoDice *dice)
+int64_t demo_earned(const DemoTerm *term, size_t month)
 {
+	DemoDice dice = demo_dice(61 + (uint64_t)term->days.from.day, month);
 	int64_t amount = term->revenue[month];
 	if (amount == 0 && term->by_usage)
 		amount = term->worked[month] / 900 * term->rate / 4;
 	/* Mostly what the terms say; at times less was delivered, or more. */
-	if (demo_chance(dice, 15))
-		amount = amount * demo_roll(dice, 90, 103) / 100;
+	if (demo_chance(&dice, 15))
+		amount = amount * demo_roll(&dice, 90, 103) / 100;
 	if (str_eq_c(term->key, "CEDARVALE-EN-2025") || str_eq_c(term->key, "BLUEFINCH-FM-2024"))
 		amount = amount * 88 / 100;
 	return amount;
@@ -75,7 +79,7 @@ static void put_service(DemoFile *file, const DemoTerm *term, size_t month)
 	demo_put_date(file, "service_to", term->month_days[month].to);
 }
 
-static Str recognition_id(Arena *mem, const DemoTerm *term, size_t month)
+Str demo_recognition_id(Arena *mem, const DemoTerm *term, size_t month)
 {
 	return str_format(mem, "REC-%.*s-%.*s", STR_ARG(term->key),
 			  STR_ARG(month_text(mem, DEMO_FIRST_MONTH + (int64_t)month)));
@@ -86,6 +90,8 @@ static void count(Ledger *ledger, const DemoTerm *term, Date day, int64_t amount
 	size_t currency = currency_at(term);
 	ledger->money[currency] = term->currency;
 	ledger->totals[currency][month_of(day) - DEMO_FIRST_MONTH] += amount;
+	if (month_of(day) == LAST_CLOSED)
+		ledger->last[term - ledger->firm->terms] += amount;
 }
 
 static void put_reversals(Ledger *ledger, const DemoTerm *term, size_t month, int64_t amount)
@@ -96,10 +102,10 @@ static void put_reversals(Ledger *ledger, const DemoTerm *term, size_t month, in
 		int64_t back = -amount * reversal->percent / 100;
 		Date day;
 		Err err;
-		if (!str_eq_c(term->key, reversal->contract) || month != (size_t)reversal->month ||
+		if (!str_eq_c(term->key, reversal->contract) || month != reversal->month ||
 		    !date_parse(str_from_c(reversal->on), &day, &err))
 			continue;
-		Str id = recognition_id(file->mem, term, month);
+		Str id = demo_recognition_id(file->mem, term, month);
 		demo_put(file, "external_id", str_format(file->mem, "%.*s-R", STR_ARG(id)));
 		demo_put(file, "contract", term->key);
 		put_service(file, term, month);
@@ -117,7 +123,7 @@ static void put_recognition(Ledger *ledger, const DemoTerm *term, size_t month, 
 {
 	DemoFile *file = &ledger->recognitions;
 	bool done = day.day <= DEMO_LAST_DAY;
-	demo_put(file, "external_id", recognition_id(file->mem, term, month));
+	demo_put(file, "external_id", demo_recognition_id(file->mem, term, month));
 	demo_put(file, "contract", term->key);
 	put_service(file, term, month);
 	demo_put_date(file, "recognized_on", done ? day : DATE_NONE);
@@ -138,10 +144,12 @@ static void put_invoice(Ledger *ledger, const DemoTerm *term, size_t month, int6
 	if (day.day > DEMO_LAST_DAY)
 		return;
 	demo_put(file, "external_id",
-		 str_format(file->mem, "INV-%d-%04d", (int)(2024 + month / 12), ++ledger->invoice));
+		 str_format(file->mem, "INV-%d-%04d", (int)(2023 + month / 12), ++ledger->invoice));
 	demo_put(file, "contract", term->key);
 	demo_put_date(file, "date", day);
-	put_service(file, term, month);
+	/* The network's invoices do not tell the days that they are for. */
+	if (!str_eq_c(term->key, "THORNWICK-IT-2025"))
+		put_service(file, term, month);
 	demo_put_money(file, "amount", term->currency, amount);
 	demo_put_row(file);
 }
@@ -153,10 +161,27 @@ static void put_credit_note(Ledger *ledger)
 	demo_put_c(file, "external_id", "CN-2025-0001");
 	demo_put(file, "contract", term->key);
 	demo_put_c(file, "date", "2025-03-11");
-	put_service(file, term, 13);
+	put_service(file, term, 25);
 	demo_put_money(file, "amount", term->currency, -420000);
 	demo_put_c(file, "note", "three days without service desk in February");
 	demo_put_row(file);
+}
+
+/* Stores that were handed over early: a month after the end in which there is only a credit. */
+static void put_credit(Ledger *ledger)
+{
+	DemoFile *file = &ledger->recognitions;
+	const DemoTerm *term = demo_term(ledger->firm, "ORCHARDLINE-FM-2023");
+	Date day = date_from_civil((Civil){2025, 9, 4});
+	demo_put_c(file, "external_id", "REC-ORCHARDLINE-FM-2023-2025-08");
+	demo_put(file, "contract", term->key);
+	demo_put_c(file, "service_from", "2025-08-01");
+	demo_put_c(file, "service_to", "2025-09-01");
+	demo_put_date(file, "recognized_on", day);
+	demo_put_money(file, "amount", term->currency, -385000);
+	demo_put_c(file, "note", "credit for the stores handed over early");
+	demo_put_row(file);
+	count(ledger, term, day, -385000);
 }
 
 static void put_month(Ledger *ledger, size_t month)
@@ -168,12 +193,44 @@ static void put_month(Ledger *ledger, size_t month)
 		DemoDice dice = demo_dice(71 + i, month);
 		bool known = term->revenue[month] != 0 || month < DEMO_CLOSED + 1;
 		int64_t amount = known && period_days(term->month_days[month]) > 0
-					 ? earned(term, month, &dice)
+					 ? demo_earned(term, month)
 					 : 0;
 		if (amount == 0)
 			continue;
 		put_recognition(ledger, term, month, amount, recognised_on(term, month, &dice));
 		put_invoice(ledger, term, month, amount);
+	}
+}
+
+static void put_total(DemoFile *file, int64_t month, Str contract, Currency currency, int64_t total)
+{
+	demo_put_month(file, "month", month);
+	demo_put(file, "contract", contract);
+	demo_put_c(file, "currency", currency.code);
+	demo_put_money(file, "recognized", currency, total);
+	demo_put_row(file);
+}
+
+static void put_totals(const Ledger *ledger, DemoFile *file, int64_t month)
+{
+	for (size_t i = 0; i < CURRENCY_COUNT; i++) {
+		int64_t total = ledger->totals[i][month];
+		/* One month does not tie out. */
+		if (month == 33 && i == 0)
+			total -= 150000;
+		if (total != 0)
+			put_total(file, DEMO_FIRST_MONTH + month, (Str){0}, ledger->money[i],
+				  total);
+	}
+}
+
+/* Of the last month the ledger tells each contract's. */
+static void put_last_totals(const Ledger *ledger, DemoFile *file)
+{
+	for (size_t i = 0; i < ledger->firm->term_count; i++) {
+		const DemoTerm *term = &ledger->firm->terms[i];
+		if (ledger->last[i] != 0)
+			put_total(file, LAST_CLOSED, term->key, term->currency, ledger->last[i]);
 	}
 }
 
@@ -184,80 +241,33 @@ static MUST_CHECK bool import_closes(const Ledger *ledger, Err *err)
 	DemoFile totals;
 	demo_file_of_fact(&closes, firm->mem, "period-closes.csv", FACT_PERIOD_CLOSE);
 	demo_file_of_fact(&totals, firm->mem, "ledger-totals.csv", FACT_LEDGER_TOTAL);
-	for (int64_t month = 0; month < DEMO_CLOSED; month++) {
+	for (int64_t month = DEMO_PLANNED; month < DEMO_CLOSED; month++) {
 		demo_put_month(&closes, "month", DEMO_FIRST_MONTH + month);
 		demo_put_date(&closes, "closed_on",
 			      date_add(month_first(DEMO_FIRST_MONTH + month + 1),
 				       (int32_t)(8 + month % 5)));
 		demo_put_c(&closes, "closed_by", "Controller 1");
 		demo_put_row(&closes);
-		for (size_t i = 0; i < CURRENCY_COUNT; i++) {
-			int64_t total = ledger->totals[i][month];
-			/* One month does not tie out. */
-			if (month == 21 && i == 0)
-				total -= 150000;
-			if (total == 0)
-				continue;
-			demo_put_month(&totals, "month", DEMO_FIRST_MONTH + month);
-			demo_put_c(&totals, "currency", CURRENCIES[i]);
-			demo_put_money(&totals, "recognized", ledger->money[i], total);
-			demo_put_row(&totals);
-		}
+		if (month + 1 < DEMO_CLOSED)
+			put_totals(ledger, &totals, month);
 	}
+	put_last_totals(ledger, &totals);
 	return demo_file_import(firm->app, &closes, "ledger", &firm->imported, err) &&
 	       demo_file_import(firm->app, &totals, "ledger", &firm->imported, err);
-}
-
-static void put_cost(DemoFile *file, const DemoTerm *term, Date day, const char *kind,
-		     int64_t amount, const char *note)
-{
-	demo_put(file, "external_id", str_format(file->mem, "COST-%05zu", file->rows + 1));
-	demo_put(file, "contract", term->key);
-	demo_put_date(file, "date", day);
-	demo_put_money(file, "amount", term->currency, amount);
-	demo_put_c(file, "kind", kind);
-	demo_put_c(file, "note", note);
-	demo_put_row(file);
-}
-
-/* Local firms clean branches; engineers and consultants travel. */
-static void put_costs(DemoFile *file, const DemoTerm *term, size_t month, DemoDice *dice)
-{
-	Date day = date_add(term->month_days[month].from, 24);
-	bool travels = term->service == SERVICE_EN || term->service == SERVICE_CO;
-	if (day.day > DEMO_LAST_DAY)
-		return;
-	if (str_starts(term->key, STR("ALDERBROOK-FM")))
-		put_cost(file, term, day, "subcontractor", demo_roll(dice, 8600, 9300) * 100,
-			 "local firms");
-	if (travels && demo_chance(dice, 60))
-		put_cost(file, term, day, "expense", term->rate * demo_roll(dice, 4, 19), "travel");
-}
-
-static MUST_CHECK bool import_costs(DemoFirm *firm, Err *err)
-{
-	DemoFile file;
-	demo_file_of_fact(&file, firm->mem, "costs.csv", FACT_COST);
-	for (size_t month = 0; month < DEMO_MONTHS; month++) {
-		for (size_t i = 0; i < firm->term_count; i++) {
-			DemoDice dice = demo_dice(91 + i, month);
-			if (period_days(firm->terms[i].month_days[month]) > 27)
-				put_costs(&file, &firm->terms[i], month, &dice);
-		}
-	}
-	return demo_file_import(firm->app, &file, "ledger", &firm->imported, err);
 }
 
 bool demo_ledger_import(DemoFirm *firm, Err *err)
 {
 	Ledger *ledger = ARENA_NEW(firm->mem, Ledger);
 	ledger->firm = firm;
+	ledger->last = ARENA_ARRAY(firm->mem, int64_t, firm->term_count);
 	demo_file_of_fact(&ledger->recognitions, firm->mem, "recognitions.csv", FACT_RECOGNITION);
 	demo_file_of_fact(&ledger->invoices, firm->mem, "invoices.csv", FACT_INVOICE);
 	for (size_t month = 0; month < DEMO_MONTHS; month++)
 		put_month(ledger, month);
 	put_credit_note(ledger);
+	put_credit(ledger);
 	return demo_file_import(firm->app, &ledger->recognitions, "ledger", &firm->imported, err) &&
 	       demo_file_import(firm->app, &ledger->invoices, "ledger", &firm->imported, err) &&
-	       import_costs(firm, err) && import_closes(ledger, err);
+	       import_closes(ledger, err);
 }

@@ -3,25 +3,50 @@
 #include "app/demo_dice.h"
 #include "app/demo_firm.h"
 
-typedef struct Team {
-	const char *name;
-	int last; /* number of its last person; the first follows the team before */
+#include <string.h>
+
+/* People who are alike: of one team, for about the same money. */
+typedef struct Group {
+	const char *team;
+	int last; /* number of its last person; the first follows the group before */
 	DemoService service;
 	const char *calendar;
 	const char *currency;
-	int64_t cost_rate; /* cents an hour in 2024 */
+	int64_t cost_rate; /* cents an hour in 2024; 0: not told yet */
 	DemoTool tool;
-} Team;
+	const char *from; /* first day; the hours of earlier ones are not known */
+} Group;
 
-static const Team TEAMS[] = {
-	{"Facilities Americas", 22, SERVICE_FM, "Americas", "USD", 2650, TOOL_TOGGL},
-	{"Facilities Europe", 34, SERVICE_FM, "Europe", "GBP", 1780, TOOL_CLOCKIFY},
-	{"Service desk", 47, SERVICE_IT, "Americas", "USD", 4350, TOOL_CLOCKIFY},
-	{"Engineering", 57, SERVICE_EN, "Americas", "USD", 5700, TOOL_TOGGL},
-	{"Consulting", DEMO_PEOPLE, SERVICE_CO, "Americas", "USD", 7900, TOOL_TOGGL},
-	{"Subcontractors Americas", 65, SERVICE_FM, "Americas", "USD", 2400, TOOL_TOGGL},
-	{"Subcontractors Europe", DEMO_RESOURCES, SERVICE_FM, "Europe", "GBP", 1600, TOOL_CLOCKIFY},
+/* clang-format off */
+static const Group GROUPS[] = {
+	{"Facilities Americas", 9, SERVICE_FM, "Americas", "USD", 2780, TOOL_TOGGL, "2023-04-01"},
+	{"Facilities Americas", 14, SERVICE_FM, "Americas", "USD", 2760, TOOL_TOGGL, "2023-08-01"},
+	{"Facilities Americas", 16, SERVICE_FM, "Americas", "USD", 2750, TOOL_TOGGL, "2024-01-01"},
+	{"Facilities Americas", 19, SERVICE_FM, "Americas", "USD", 3150, TOOL_TOGGL, "2023-05-01"},
+	{"Facilities Americas", 22, SERVICE_FM, "Americas", "USD", 2700, TOOL_TOGGL, "2023-03-01"},
+	{"Facilities Europe", 31, SERVICE_FM, "Europe", "GBP", 1420, TOOL_CLOCKIFY, "2024-01-01"},
+	{"Facilities Europe", 34, SERVICE_FM, "Europe", "GBP", 2560, TOOL_CLOCKIFY, "2024-01-01"},
+	{"Service desk", 40, SERVICE_IT, "Americas", "USD", 3750, TOOL_CLOCKIFY, "2023-01-01"},
+	{"Service desk", 44, SERVICE_IT, "Americas", "USD", 4450, TOOL_CLOCKIFY, "2023-07-01"},
+	{"Service desk", 47, SERVICE_IT, "Americas", "USD", 5400, TOOL_CLOCKIFY, "2024-01-01"},
+	{"Engineering", 49, SERVICE_EN, "Americas", "USD", 7000, TOOL_TOGGL, "2024-01-01"},
+	{"Engineering", 51, SERVICE_EN, "Americas", "USD", 6200, TOOL_TOGGL, "2024-01-01"},
+	{"Engineering", 53, SERVICE_EN, "Americas", "USD", 7900, TOOL_TOGGL, "2024-01-01"},
+	{"Engineering", 54, SERVICE_EN, "Americas", "USD", 5100, TOOL_TOGGL, "2024-01-01"},
+	{"Engineering", 57, SERVICE_EN, "Americas", "USD", 3500, TOOL_TOGGL, "2024-01-01"},
+	{"Consulting", DEMO_PEOPLE, SERVICE_CO, "Americas", "USD", 7300, TOOL_TOGGL, "2024-01-01"},
+	{"Subcontractors Americas", 63, SERVICE_FM, "Americas", "USD", 2750, TOOL_TOGGL, "2023-04-01"},
+	{"Subcontractors Americas", 64, SERVICE_FM, "Americas", "USD", 2700, TOOL_TOGGL, "2023-08-01"},
+	{"Subcontractors Americas", 65, SERVICE_FM, "Americas", "USD", 2950, TOOL_TOGGL, "2023-05-01"},
+	{"Subcontractors Americas", 66, SERVICE_FM, "Americas", "USD", 2700, TOOL_TOGGL, "2024-02-29"},
+	{"Subcontractors Americas", 67, SERVICE_FM, "Americas", "USD", 2700, TOOL_TOGGL, "2025-04-01"},
+	{"Subcontractors Americas", 68, SERVICE_FM, "Americas", "USD", 2750, TOOL_TOGGL, "2025-09-01"},
+	{"Subcontractors Americas", 69, SERVICE_FM, "Americas", "USD", 0, TOOL_TOGGL, "2026-09-01"},
+	{"Subcontractors Europe", 71, SERVICE_FM, "Europe", "GBP", 1400, TOOL_CLOCKIFY, "2024-01-01"},
+	{"Service desk agency", DEMO_RESOURCES, SERVICE_IT, "Americas", "USD", 3900, TOOL_CLOCKIFY,
+	 "2024-01-01"},
 };
+/* clang-format on */
 
 enum { CREW_HOURS = 20 }; /* of all hands of a crew on a day */
 
@@ -29,7 +54,7 @@ enum { CREW_HOURS = 20 }; /* of all hands of a crew on a day */
 typedef struct Exception {
 	int person;
 	int64_t week_hours;    /* 0: the usual 40 */
-	const char *from, *to; /* NULL: before 2024, and still */
+	const char *from, *to; /* NULL: as their group, and still */
 } Exception;
 
 static const Exception EXCEPTIONS[] = {
@@ -59,7 +84,7 @@ static Date day_of(const char *text, Date fallback)
 	return text && date_parse(str_from_c(text), &day, &err) ? day : fallback;
 }
 
-static DemoPerson make_person(DemoFirm *firm, const Team *team, int number, bool lead)
+static DemoPerson make_person(DemoFirm *firm, const Group *group, int number, bool lead)
 {
 	bool crew = number > DEMO_PEOPLE;
 	DemoPerson person = {
@@ -67,17 +92,17 @@ static DemoPerson make_person(DemoFirm *firm, const Team *team, int number, bool
 		.crew = crew,
 		.name = crew ? str_format(firm->mem, "Crew %02d", number - DEMO_PEOPLE)
 			     : str_format(firm->mem, "Resource %02d", number),
-		.team = team->name,
-		.roles = lead ? str_format(firm->mem, "%s;%s", demo_role(team->service, true),
-					   demo_role(team->service, false))
+		.team = group->team,
+		.roles = lead ? str_format(firm->mem, "%s;%s", demo_role(group->service, true),
+					   demo_role(group->service, false))
 					 .ptr
-			      : demo_role(team->service, false),
-		.calendar = team->calendar,
-		.currency = team->currency,
-		.cost_rate = team->cost_rate * (lead ? 130 : 90 + number * 7 % 21) / 100,
+			      : demo_role(group->service, false),
+		.calendar = group->calendar,
+		.currency = group->currency,
+		.cost_rate = group->cost_rate * (lead ? 130 : 90 + number * 7 % 21) / 100,
 		.day_seconds = (int64_t)(crew ? CREW_HOURS : 8) * HOUR,
-		.employed = {{DEMO_FIRST_DAY}, DATE_OPEN},
-		.tool = team->tool,
+		.employed = {day_of(group->from, DATE_NONE), DATE_OPEN},
+		.tool = group->tool,
 	};
 	for (size_t i = 0; i < sizeof EXCEPTIONS / sizeof *EXCEPTIONS; i++) {
 		const Exception *other = &EXCEPTIONS[i];
@@ -91,17 +116,17 @@ static DemoPerson make_person(DemoFirm *firm, const Team *team, int number, bool
 	return person;
 }
 
+/* The first of a team leads, and every sixth; crews have no leads. */
 void demo_people_make(DemoFirm *firm)
 {
-	const Team *team = TEAMS;
-	bool lead = true;
+	const Group *group = GROUPS;
 	for (int i = 0; i < DEMO_RESOURCES; i++) {
-		if (i + 1 > team->last) {
-			team++;
-			lead = i < DEMO_PEOPLE;
+		bool lead = i % 6 == 0;
+		if (i + 1 > group->last) {
+			lead = lead || strcmp(group[0].team, group[1].team) != 0;
+			group++;
 		}
-		firm->people[i] = make_person(firm, team, i + 1, lead);
-		lead = i + 1 < DEMO_PEOPLE && (i + 1) % 6 == 0;
+		firm->people[i] = make_person(firm, group, i + 1, lead && i < DEMO_PEOPLE);
 	}
 }
 
@@ -119,8 +144,10 @@ static void put_row(DemoFile *file, const DemoPerson *person, Date from, int64_t
 	for (size_t i = 0; i < sizeof weekdays / sizeof *weekdays; i++)
 		demo_put_hours(file, weekdays[i], day_seconds);
 	demo_put_c(file, "calendar", person->calendar);
-	demo_put_money(file, "cost_rate", money, cost_rate);
-	demo_put_c(file, "currency", person->currency);
+	if (cost_rate > 0) {
+		demo_put_money(file, "cost_rate", money, cost_rate);
+		demo_put_c(file, "currency", person->currency);
+	}
 	demo_put_row(file);
 }
 
@@ -128,9 +155,9 @@ static void put_row(DemoFile *file, const DemoPerson *person, Date from, int64_t
 static void put_person(DemoFile *file, const DemoPerson *person)
 {
 	DemoDice dice = demo_dice(11, (uint64_t)person->number);
-	int64_t rate = person->cost_rate;
+	int64_t rate = person->cost_rate * 97 / 100; /* that of 2023 */
 	Date from = person->employed.from;
-	for (int year = 2024; year <= 2026; year++) {
+	for (int year = 2023; year <= 2026; year++) {
 		Date next = date_from_civil((Civil){year + 1, 1, 1});
 		if (from.day < next.day && from.day < person->employed.to.day) {
 			put_row(file, person, from, person->day_seconds, rate);

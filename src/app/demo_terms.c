@@ -94,6 +94,8 @@ static void read_last_state(DemoTerm *term, const HistoryAnswer *history)
 	};
 	term->rate = number_of(last, BILLING_RATE, cents);
 	term->labor = number_of(last, DIRECT_LABOR, 900000);
+	term->margin = number_of(last, MARGIN_TARGET, 150000);
+	term->price = number_of(last, TOTAL_VALUE, 0);
 	term->by_usage = pricing == PRICING_TIME_AND_MATERIALS || pricing == PRICING_CAPPED;
 	term->project = number_of(last, RECURRING, RECURRING_NO) == RECURRING_NO;
 }

@@ -19,38 +19,49 @@ int demo_weekday(Date day)
 	return (day.day + 3) % 7;
 }
 
-/* Two or three weeks in summer, one in spring, the days after Christmas; now and then a day ill. */
-static bool is_on_leave(const DemoPerson *person, Date day, DemoDice *today)
+DemoLeave demo_leave_of(const DemoPerson *person, int year)
 {
-	Civil c = date_civil(day);
-	DemoDice year = demo_dice(SEED_YEAR, (uint64_t)(person->number * 10 + c.year - 2024));
-	Date january = date_from_civil((Civil){c.year, 1, 1});
-	int64_t week = (day.day - january.day) / 7;
-	int64_t summer = demo_roll(&year, 25, 33);
-	int64_t summer_weeks = demo_roll(&year, 2, 3);
-	int64_t spring = demo_roll(&year, 6, 19);
-	bool christmas = demo_chance(&year, 70);
-	if (week >= summer && week < summer + summer_weeks)
-		return true;
-	if (week == spring || (christmas && c.month == 12 && c.day >= 24))
-		return true;
-	return demo_chance(today, c.month <= 2 ? 4 : 2);
+	DemoDice dice = demo_dice(SEED_YEAR, (uint64_t)(person->number * 10 + year - 2024));
+	DemoLeave leave;
+	leave.summer = demo_roll(&dice, 25, 33);
+	leave.summer_weeks = demo_roll(&dice, 2, 3);
+	leave.spring = demo_roll(&dice, 6, 19);
+	leave.christmas = demo_chance(&dice, 70);
+	return leave;
 }
 
-/* How much of a crew's time its contract takes on this day. */
-static int64_t weight_on(const DemoCrew *crew, const DemoTerm *term, Date day)
+bool demo_plans_leave(const DemoPerson *person, Date day)
+{
+	Civil c = date_civil(day);
+	DemoLeave leave = demo_leave_of(person, c.year);
+	Date january = date_from_civil((Civil){c.year, 1, 1});
+	int64_t week = (day.day - january.day) / 7;
+	return (week >= leave.summer && week < leave.summer + leave.summer_weeks) ||
+	       week == leave.spring || (leave.christmas && c.month == 12 && c.day >= 24);
+}
+
+/* Now and then a day ill. */
+static bool is_away(const DemoPerson *person, Date day, DemoDice *today)
+{
+	return demo_plans_leave(person, day) ||
+	       demo_chance(today, date_civil(day).month <= 2 ? 4 : 2);
+}
+
+int64_t demo_weight(const DemoCrew *crew, const DemoTerm *term, Date day)
 {
 	Civil c = date_civil(day);
 	if (day.day < term->days.from.day ||
 	    (term->days.to.day != DATE_OPEN.day && day.day >= term->days.to.day + crew->late))
 		return 0;
-	/* Schools are empty in July, hotels are full in summer, inspections need dry weather. */
+	/* Schools are empty in July, hotels are full in summer, inspections need dry weather and clean rooms a permit. */
 	if (str_starts(term->key, STR("CEDARVALE")) && c.month == 7)
 		return crew->weight / 2;
 	if (str_starts(term->key, STR("THORNWICK-FM")) && c.month >= 6 && c.month <= 8)
 		return crew->weight + 8;
 	if (str_starts(term->key, STR("PRAIRIEWIND-EN")) && (c.month <= 2 || c.month == 12))
 		return 1;
+	if (str_starts(term->key, STR("SUMMITRY-EN")) && c.year == 2026 && c.month <= 2)
+		return 0;
 	return crew->weight;
 }
 
@@ -67,7 +78,7 @@ static DemoTerm *choose_term(const DemoFirm *firm, const DemoPerson *person, Dat
 		if (person->number < crew->first || person->number > crew->last)
 			continue;
 		terms[count] = demo_term(firm, crew->contract);
-		weights[count] = weight_on(crew, terms[count], day);
+		weights[count] = demo_weight(crew, terms[count], day);
 		sum += weights[count++];
 	}
 	int64_t at = sum > 0 ? demo_roll(dice, 0, sum - 1) : 0;
@@ -147,7 +158,7 @@ size_t demo_work_of(const DemoFirm *firm, const DemoPerson *person, Date day,
 	if (demo_weekday(day) > 4 || day.day < person->employed.from.day ||
 	    day.day >= person->employed.to.day || demo_is_holiday(person->calendar, day))
 		return 0;
-	if (person->crew || !is_on_leave(person, day, &dice))
+	if (person->crew || !is_away(person, day, &dice))
 		return cut(firm, person, day, &dice, pieces);
 	pieces[0] = (DemoWork){
 		.person = person,

@@ -242,35 +242,39 @@ static void tell(Writing *w)
 		app_tell(w->app, TOPIC_CONTRACT, contracts->at[i]->contract.key);
 }
 
-static MUST_CHECK bool finish(Writing *w, Err *err)
-{
-	if (w->count == 0 || !fact_intake_changed(w->intake)) {
-		app_end(w->app);
-		return app_begin_write(w->app, err) && app_commit_unchanged(w->app, err);
-	}
-	tell(w);
-	return app_commit(w->app, err);
-}
-
-bool facts_write(App *app, const FactInput *inputs, size_t count, FactResult *results, Err *err)
+bool facts_write_inside(App *app, const FactInput *inputs, size_t count, FactResult *results,
+			bool *changed, Err *err)
 {
 	Writing writing = {.app = app,
 			   .inputs = inputs,
 			   .count = count,
 			   .results = ARENA_ARRAY(app->mem, FactResult, count),
 			   .outcomes = ARENA_ARRAY(app->mem, uint8_t, count)};
-	if (!app_begin_write(app, err))
-		return false;
 	bool ok = count == 0 || write_all(&writing, err);
 	for (size_t i = 0; i < count; i++) {
 		writing.results[i].outcome = (FactOutcome)writing.outcomes[i];
 		results[i] = writing.results[i];
 	}
 	if (ok)
-		ok = finish(&writing, err);
-	else
-		app_end(app);
+		*changed = count > 0 && fact_intake_changed(writing.intake);
+	if (ok && *changed)
+		tell(&writing);
 	if (writing.intake)
 		fact_intake_close(writing.intake);
 	return ok;
+}
+
+bool facts_write(App *app, const FactInput *inputs, size_t count, FactResult *results, Err *err)
+{
+	bool changed;
+	if (!app_begin_write(app, err))
+		return false;
+	if (!facts_write_inside(app, inputs, count, results, &changed, err)) {
+		app_end(app);
+		return false;
+	}
+	if (changed)
+		return app_commit(app, err);
+	app_end(app);
+	return app_begin_write(app, err) && app_commit_unchanged(app, err);
 }

@@ -39,6 +39,13 @@ typedef struct FactResult {
 MUST_CHECK bool facts_write(App *app, const FactInput *inputs, size_t count, FactResult *results,
 			    Err *err);
 
+/*
+ * The same inside a write transaction of the caller; what changed is told (app_tell). Where it fails, or nothing
+ * `*changed`, the caller rolls back: the clock has ticked.
+ */
+MUST_CHECK bool facts_write_inside(App *app, const FactInput *inputs, size_t count,
+				   FactResult *results, bool *changed, Err *err);
+
 /* What a read of entries asks. Texts empty: not asked for. */
 typedef struct EntriesQuery {
 	Str contract; /* key; of entries_page of one contract needed, else empty: of all */

@@ -4,12 +4,14 @@
 #include "base/zone.h"
 #include "store/setting.h"
 
+typedef enum SettingType { SETTING_NUMBER, SETTING_ZONE, SETTING_CURRENCY } SettingType;
+
 typedef struct SettingRule {
 	const char *name;
 	const char *help;
 	const char *fallback;
-	bool is_zone; /* else a whole number */
-	int64_t minimum, maximum;
+	SettingType type;
+	int64_t minimum, maximum; /* of a number */
 } SettingRule;
 
 static const SettingRule FISCAL_MONTH = {
@@ -33,25 +35,52 @@ static const SettingRule TIME_ZONE = {
 	.help = "time zone whose days count in imported files, such as Europe/Helsinki; empty: "
 		"times count as they are written",
 	.fallback = "",
-	.is_zone = true,
+	.type = SETTING_ZONE,
 };
 
-static const SettingRule *const RULES[] = {&DOCUMENT_LIMIT, &FISCAL_MONTH, &TIME_ZONE};
+static const SettingRule POLICY_DAYS = {
+	.name = "policy_days",
+	.help = "number of days after its last one from which a month counts as closed, 0 to 365",
+	.fallback = "10",
+	.minimum = 0,
+	.maximum = 365,
+};
+
+static const SettingRule REPORTING_CURRENCY = {
+	.name = "reporting_currency",
+	.help = "currency, by ISO 4217, that totals of several currencies are in and exchange "
+		"rates lead to; empty: such totals have no money",
+	.fallback = "",
+	.type = SETTING_CURRENCY,
+};
+
+static const SettingRule *const RULES[] = {&DOCUMENT_LIMIT, &FISCAL_MONTH, &POLICY_DAYS,
+					   &REPORTING_CURRENCY, &TIME_ZONE};
 
 enum { RULE_COUNT = sizeof RULES / sizeof *RULES };
 
-static MUST_CHECK bool parse(const SettingRule *rule, Str text, int64_t *out, Err *err)
+static bool fail_value(const SettingRule *rule, Str text, Err *err)
 {
-	int64_t number;
-	if (rule->is_zone) { /* checked when it is set: the machine that reads it may lack the zone */
-		*out = 0;
-		return true;
+	return fail(err, ERR_INPUT, "%s is the %s; '%.*s' is not", rule->name, rule->help,
+		    STR_ARG(str_slice(text, 0, 60)));
+}
+
+/* `*number` is that of a number. A zone is checked when it is set: the machine that reads it may lack it. */
+static MUST_CHECK bool parse(const SettingRule *rule, Str text, int64_t *number, Err *err)
+{
+	Currency currency;
+	*number = 0;
+	switch (rule->type) {
+	case SETTING_NUMBER:
+		return (decimal_parse(text, NUMBER_PLAIN, 0, number, err) &&
+			*number >= rule->minimum && *number <= rule->maximum) ||
+		       fail_value(rule, text, err);
+	case SETTING_CURRENCY:
+		return text.len == 0 || currency_find(text, &currency, err) ||
+		       fail_value(rule, text, err);
+	case SETTING_ZONE:
+		break;
 	}
-	if (!decimal_parse(text, NUMBER_PLAIN, 0, &number, err) || number < rule->minimum ||
-	    number > rule->maximum)
-		return fail(err, ERR_INPUT, "%s is the %s; '%.*s' is not", rule->name, rule->help,
-			    STR_ARG(str_slice(text, 0, 60)));
-	*out = number;
 	return true;
 }
 
@@ -85,6 +114,28 @@ bool settings_time_zone(App *app, Str *name, Err *err)
 {
 	int64_t number;
 	return read(app, &TIME_ZONE, name, &number, err);
+}
+
+bool settings_policy_days(App *app, int32_t *days, Err *err)
+{
+	Str text;
+	int64_t number;
+	if (!read(app, &POLICY_DAYS, &text, &number, err))
+		return false;
+	*days = (int32_t)number;
+	return true;
+}
+
+bool settings_reporting_currency(App *app, Currency *out, Err *err)
+{
+	Str code;
+	int64_t number;
+	Currency currency = {0};
+	if (!read(app, &REPORTING_CURRENCY, &code, &number, err) ||
+	    (code.len > 0 && !currency_find(code, &currency, err)))
+		return false;
+	*out = currency;
+	return true;
 }
 
 bool settings_document_limit(App *app, uint64_t *bytes, Err *err)
@@ -140,8 +191,9 @@ bool settings_set(App *app, Str name, Str value, Setting *out, Err *err)
 	if (!rule)
 		return fail_no_such(err, "setting", "there is no setting '%.*s'",
 				    STR_ARG(str_slice(name, 0, 60)));
-	bool good = rule->is_zone ? value.len == 0 || zone_open(app->mem, value, &zone, err)
-				  : parse(rule, value, &number, err);
+	bool good = rule->type == SETTING_ZONE
+			    ? value.len == 0 || zone_open(app->mem, value, &zone, err)
+			    : parse(rule, value, &number, err);
 	if (!good) {
 		err->field[0] = '\0';
 		return fail_at(err, "value");

@@ -1,9 +1,10 @@
 #ifndef PACTA_APP_SETTINGS_H
 #define PACTA_APP_SETTINGS_H
 
-/* Settings of the installation, kept in the store as text: whole numbers within bounds, and a time zone. */
+/* Settings of the installation, kept in the store as text: whole numbers within bounds, a time zone, and a currency. */
 
 #include "app/app.h"
+#include "base/money.h"
 
 enum { DOCUMENT_LIMIT_MIB_MAX = 1024 };
 
@@ -27,6 +28,12 @@ MUST_CHECK bool settings_fiscal_month(App *app, int32_t *month, Err *err);
  * then times count as they are written.
  */
 MUST_CHECK bool settings_time_zone(App *app, Str *name, Err *err);
+
+/* Inside a transaction: the currency that totals of several currencies are in; its code is "" unless set. */
+MUST_CHECK bool settings_reporting_currency(App *app, Currency *out, Err *err);
+
+/* Inside a transaction: so many days after its last one a month counts as closed; 10 unless set. */
+MUST_CHECK bool settings_policy_days(App *app, int32_t *days, Err *err);
 
 /* Inside a transaction: the largest document that is taken, in bytes; 50 MiB unless set. */
 MUST_CHECK bool settings_document_limit(App *app, uint64_t *bytes, Err *err);

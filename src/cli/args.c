@@ -1,7 +1,7 @@
 #include "cli/args.h"
 
+#include "base/nearest.h"
 #include "base/utf8.h"
-#include "cli/nearest.h"
 
 #include <assert.h>
 #include <string.h>
@@ -25,6 +25,8 @@ static void args_init(Args *args)
 		.signed_on = DATE_NONE,
 		.from = DATE_NONE,
 		.to = DATE_NONE,
+		.closed_on = DATE_NONE,
+		.versus_known = INSTANT_MAX,
 		.moment = MOMENT_NOW,
 	};
 }
@@ -169,14 +171,14 @@ static MUST_CHECK bool read_choice(const Param *param, Str text, int *out, Err *
 	return fail(err, ERR_INPUT, "'%.*s' is none of %s", STR_ARG(str_slice(text, 0, 60)), list);
 }
 
-static MUST_CHECK bool read_number(Str text, int64_t *out, Err *err)
+static MUST_CHECK bool read_number(Str text, int64_t least, int64_t *out, Err *err)
 {
 	int64_t number;
 	if (!decimal_parse(text, NUMBER_PLAIN, 0, &number, err))
 		return false;
-	if (number < 1)
-		return fail(err, ERR_INPUT, "'%.*s' is not a number from 1 on",
-			    STR_ARG(str_slice(text, 0, 60)));
+	if (number < least)
+		return fail(err, ERR_INPUT, "'%.*s' is not a number from %lld on",
+			    STR_ARG(str_slice(text, 0, 60)), (long long)least);
 	*out = number;
 	return true;
 }
@@ -210,7 +212,10 @@ static MUST_CHECK bool read_value(Arena *mem, const Param *param, Str text, Args
 		*vec_push(mem, (TextList *)target) = text;
 		return true;
 	case PARAM_NUMBER:
-		return read_number(text, target, err);
+		return read_number(text, 1, target, err);
+	case PARAM_COUNT:
+		((GivenCount *)target)->given = true;
+		return read_number(text, 0, &((GivenCount *)target)->count, err);
 	case PARAM_DATE:
 		return date_parse(text, target, err);
 	case PARAM_READ_INSTANT:

@@ -18,6 +18,11 @@ typedef struct GivenInstant {
 	Instant at;
 } GivenInstant;
 
+typedef struct GivenCount {
+	bool given;
+	int64_t count;
+} GivenCount;
+
 typedef struct GivenGranularity {
 	bool given;
 	Granularity granularity;
@@ -117,6 +122,19 @@ struct Args {
 	bool exact;
 	bool removed;
 	bool versions;
+
+	/* Of figures. */
+	Str scope;
+	Str metrics; /* names with commas between */
+	Str period;
+	Str versus; /* another period */
+	Instant versus_known;
+	GivenCount row_limit;
+	int drill_by;
+	bool since_close;
+	Str month;
+	Str ledger; /* a path */
+	Date closed_on;
 };
 
 /*

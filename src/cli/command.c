@@ -1,7 +1,7 @@
 #include "cli/command.h"
 
+#include "base/nearest.h"
 #include "base/period.h"
-#include "cli/nearest.h"
 #include "history/contract_kind.h"
 #include "history/field.h"
 
@@ -9,6 +9,7 @@
 
 static const char *const SECTION_TITLES[SECTIONS] = {
 	[SECTION_CONTRACTS] = "Contracts and their history",
+	[SECTION_METRICS] = "Figures",
 	[SECTION_DATA] = "Data from files",
 	[SECTION_STORE] = "The installation",
 	[SECTION_HELP] = "Help",

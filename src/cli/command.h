@@ -17,6 +17,7 @@ typedef enum ParamType {
 	PARAM_TEXTS,         /* TextList; any number of them */
 	PARAM_PATHS,         /* as PARAM_TEXTS, any bytes */
 	PARAM_NUMBER,        /* int64_t from 1; 0 where it was not given */
+	PARAM_COUNT,         /* GivenCount: from 0 */
 	PARAM_DATE,          /* Date */
 	PARAM_READ_INSTANT,  /* Instant; a date includes that whole UTC day */
 	PARAM_WRITE_INSTANT, /* GivenInstant; a date means 00:00Z */
@@ -50,6 +51,7 @@ typedef enum StoreUse {
 
 typedef enum Section {
 	SECTION_CONTRACTS,
+	SECTION_METRICS,
 	SECTION_DATA,
 	SECTION_STORE,
 	SECTION_HELP,

@@ -1,461 +1,9 @@
-#include "cli/args.h"
+/* The one table of commands. What a row holds is told in command.h. */
+
+#include "cli/command_params.h"
+#include "cli/command_params_data.h"
+#include "cli/command_params_metrics.h"
 #include "cli/commands.h"
-#include "cli/fact_words.h"
-
-#include <stddef.h>
-
-#define ARG(member, kind, shown, text)                                \
-	{                                                             \
-		.metavar = (shown), .type = (kind), .required = true, \
-		.at = offsetof(Args, member), .help = (text),         \
-	}
-#define OPT(name, member, kind, shown, text)                          \
-	{                                                             \
-		.option = (name), .metavar = (shown), .type = (kind), \
-		.at = offsetof(Args, member), .help = (text),         \
-	}
-#define NEEDED(name, member, kind, shown, text)                                         \
-	{                                                                               \
-		.option = (name), .metavar = (shown), .type = (kind), .required = true, \
-		.at = offsetof(Args, member), .help = (text),                           \
-	}
-#define FLAG(name, member, text)                                                    \
-	{                                                                           \
-		.option = (name), .type = PARAM_FLAG, .at = offsetof(Args, member), \
-		.help = (text),                                                     \
-	}
-#define CHOICE(name, member, list, shown, text)                                                \
-	{                                                                                      \
-		.option = (name), .metavar = (shown), .type = PARAM_CHOICE, .choices = (list), \
-		.at = offsetof(Args, member), .help = (text),                                  \
-	}
-
-#define CONTRACT_KEY ARG(key, PARAM_TEXT, "KEY", "the contract's key")
-#define AS_OF                                         \
-	OPT("--as-of", moment.as_of, PARAM_DATE, "D", \
-	    "see nothing that takes effect after this day")
-#define KNOWN_BY                                                 \
-	OPT("--known-at", moment.known, PARAM_READ_INSTANT, "T", \
-	    "see only what was known then; a date includes that whole UTC day")
-#define RECORDED_BY                                                    \
-	OPT("--recorded-at", moment.recorded, PARAM_READ_INSTANT, "T", \
-	    "see only what was recorded then; a date includes that whole UTC day")
-#define KNOWN_SINCE                                           \
-	OPT("--known-at", known_at, PARAM_WRITE_INSTANT, "T", \
-	    "since when it is known: an instant, or a date, which means 00:00Z; default now")
-#define SIGNED_ON OPT("--signed-on", signed_on, PARAM_DATE, "D", "the day of the signature")
-#define CHANGE_ORDER \
-	OPT("--change-order", change_order, PARAM_TEXT, "X", "the change order that it belongs to")
-#define DRY_RUN FLAG("--dry-run", dry_run, "show the effect and record nothing")
-
-/* In the order of LinkSubject and DiscrepancyKind. */
-static const char *const SUBJECTS[] = {"project", "client", "task", "person", NULL};
-static const char *const DISCREPANCIES[] = {
-	"duration_differs", "claimed_twice", "over_24h", "ledger_total",
-	"outside_term",     "future",        NULL};
-
-static const char *const CONVENTIONS[] = {"default", "epicom2011", NULL};
-static const char *const FORMATS[] = {"table", "csv", "json", NULL};
-static const char *const REPORT_DAYS[] = {"effective", "recorded", NULL};
-static const char *const LOGS[] = {"errors", "requests", "off", NULL};
-static const char *const SHELLS[] = {"bash", "zsh", NULL};
-
-static const Param GLOBALS[] = {
-	OPT("--db", db, PARAM_PATH, "URL",
-	    "the store: sqlite:FILE, a file's path, or postgres://USER@HOST/DATABASE; default $PACTA_DB, "
-	    "else sqlite:pacta.db"),
-	FLAG("--json", json, "print JSON for machines; errors too"),
-	OPT("--by", recorded_by, PARAM_TEXT, "NAME",
-	    "who records; default the operating system's user. Where a command has a --by of its own, that one counts"),
-	{.option = "--help",
-	 .alias = "-h",
-	 .type = PARAM_FLAG,
-	 .at = offsetof(Args, help),
-	 .help = "explain the command"},
-	FLAG("--version", version, "print the version"),
-};
-
-static const Param CONTRACT_ADD[] = {
-	CONTRACT_KEY,
-	NEEDED("--account", account, PARAM_TEXT, "NAME",
-	       "whom the contract is with; see account add"),
-	NEEDED("--currency", currency, PARAM_TEXT, "CODE",
-	       "the currency of all its amounts, such as USD"),
-	OPT("--kind", kind, PARAM_CONTRACT_KIND, "KIND",
-	    "customer (default), or vendor, which is spend"),
-	OPT("--name", new_name, PARAM_TEXT, "TEXT", "what people call it"),
-	OPT("--set", changes, PARAM_SET, "F=V", "the value of a field; see field list"),
-	OPT("--effective-on", effective_on, PARAM_DATE, "D",
-	    "the day from which the values hold; default starts_on"),
-	KNOWN_SINCE,
-	SIGNED_ON,
-	CHANGE_ORDER,
-	OPT("--reason", reason, PARAM_TEXT, "R", "why"),
-};
-
-static const Param CONTRACT_AMEND[] = {
-	CONTRACT_KEY,
-	NEEDED("--effective-on", effective_on, PARAM_DATE, "D",
-	       "the day from which the change holds"),
-	OPT("--set", changes, PARAM_SET, "F=V", "set a field; F= clears it"),
-	OPT("--add", changes, PARAM_ADD, "F=V", "add to money, a number or a share"),
-	NEEDED("--reason", reason, PARAM_TEXT, "R", "why"),
-	KNOWN_SINCE,
-	SIGNED_ON,
-	CHANGE_ORDER,
-	DRY_RUN,
-};
-
-static const Param CONTRACT_RETRACT[] = {
-	CONTRACT_KEY,
-	{.option = "--revision",
-	 .alias = "--number",
-	 .metavar = "N",
-	 .type = PARAM_NUMBER,
-	 .required = true,
-	 .at = offsetof(Args, number),
-	 .help = "the revision to take back; history-report shows the numbers"},
-	NEEDED("--reason", reason, PARAM_TEXT, "R", "why"),
-	KNOWN_SINCE,
-	DRY_RUN,
-};
-
-static const Param CONTRACT_LIST[] = {
-	OPT("--account", account, PARAM_TEXT, "NAME", "only those of this account"),
-	AS_OF,
-	KNOWN_BY,
-	RECORDED_BY,
-};
-
-static const Param CONTRACT_SHOW[] = {CONTRACT_KEY, AS_OF, KNOWN_BY, RECORDED_BY};
-
-static const Param HISTORY[] = {
-	CONTRACT_KEY,
-	AS_OF,
-	KNOWN_BY,
-	RECORDED_BY,
-	CHOICE("--convention", convention, CONVENTIONS, "C",
-	       "how the snapshots' figures are made: default, or epicom2011, which cuts to whole currency units"),
-	OPT("--by", by, PARAM_GRANULARITY, "PERIOD",
-	    "add a table of periods; they keep the default convention"),
-	OPT("--from", from, PARAM_DATE, "D",
-	    "first day of the periods; default the start of the term"),
-	OPT("--to", to, PARAM_DATE, "D",
-	    "first day behind the periods; default the end of the term"),
-};
-
-static const Param HISTORY_REPORT[] = {
-	OPT("--from", from, PARAM_DATE, "D", "first day of the report"),
-	OPT("--to", to, PARAM_DATE, "D", "first day behind the report"),
-	CHOICE("--by", report_by, REPORT_DAYS, "DAY",
-	       "which day --from and --to mean: effective (default) or recorded"),
-	OPT("--contract", contract, PARAM_TEXT, "KEY", "only this contract"),
-	OPT("--account", account, PARAM_TEXT, "NAME", "only contracts of this account"),
-	CHOICE("--format", format, FORMATS, "FORM",
-	       "table (default), csv with a row for each change, or json"),
-};
-
-static const Param MOVEMENTS[] = {
-	NEEDED("--from", from, PARAM_DATE, "D", "the day to compare with"),
-	NEEDED("--to", to, PARAM_DATE, "D", "the day to compare"),
-	AS_OF,
-	KNOWN_BY,
-	RECORDED_BY,
-};
-
-static const Param ACCOUNT_ADD[] = {
-	ARG(name, PARAM_TEXT, "NAME", "the account's name"),
-	OPT("--note", note, PARAM_TEXT, "TEXT", "what else to know"),
-};
-
-static const Param ACCOUNT_EDIT[] = {
-	ARG(name, PARAM_TEXT, "NAME", "the account's name"),
-	OPT("--name", new_name, PARAM_TEXT, "NEW", "its new name"),
-	OPT("--note", note, PARAM_TEXT, "TEXT", "its new note; an empty one clears it"),
-};
-
-static const Param ACCOUNT_SHOW[] = {
-	ARG(name, PARAM_TEXT, "NAME", "the account's name"),
-	OPT("--as-of", moment.as_of, PARAM_DATE, "D",
-	    "days before it are earned, the others remain; default today (UTC)"),
-};
-
-#define DOCUMENT_ID ARG(number, PARAM_NUMBER, "ID", "the document's id; see document list")
-
-static const Param DOCUMENT_ADD[] = {
-	CONTRACT_KEY,
-	ARG(file, PARAM_PATH, "FILE", "the file to store"),
-	OPT("--name", new_name, PARAM_TEXT, "NAME", "its name; default that of the file"),
-	OPT("--type", media_type, PARAM_TEXT, "TYPE",
-	    "its media type, such as application/pdf; default application/octet-stream"),
-};
-
-static const Param DOCUMENT_LIST[] = {CONTRACT_KEY};
-
-static const Param DOCUMENT_GET[] = {
-	CONTRACT_KEY,
-	DOCUMENT_ID,
-	OPT("--output", output, PARAM_PATH, "FILE",
-	    "where to save it; default the standard output"),
-};
-
-static const Param DOCUMENT_REMOVE[] = {
-	CONTRACT_KEY,
-	DOCUMENT_ID,
-	NEEDED("--reason", reason, PARAM_TEXT, "R", "why"),
-};
-
-static const Param FIELD_ADD[] = {
-	ARG(name, PARAM_TEXT, "NAME", "a-z, 0-9 and _, a letter first"),
-	NEEDED("--type", field_type, PARAM_FIELD_TYPE, "TYPE",
-	       "money, number, share, date, text or choice"),
-	OPT("--unit", unit, PARAM_TEXT, "TEXT", "the unit, for people"),
-	OPT("--choice", choices, PARAM_TEXTS, "TEXT",
-	    "a value that a field of type choice can have"),
-	FLAG("--whole", whole, "a number without decimals"),
-	OPT("--note", note, PARAM_TEXT, "TEXT", "what the field means"),
-};
-
-static const Param IMPORT[] = {
-	ARG(words, PARAM_PATHS, "FILE",
-	    "a file: CSV, XLSX, JSON, JSON lines or timeclock; a folder: the files in it; - is the standard input"),
-	OPT("--mapping", mapping, PARAM_PATH, "NAME",
-	    "how its columns become fields: a mapping (see mapping list) or a file's path; default: told by the "
-	    "file's beginning"),
-	OPT("--preset", preset, PARAM_TEXT, "NAME",
-	    "the same, but a built-in mapping and never a file"),
-	OPT("--source", source, PARAM_TEXT, "NAME",
-	    "what facts are told apart by, with their ids; default that of the mapping"),
-	OPT("--contract", contract, PARAM_TEXT, "KEY", "the contract that all rows belong to"),
-	OPT("--time-zone", time_zone, PARAM_TEXT, "ZONE",
-	    "zone of its local times, such as Europe/Helsinki; default the setting time_zone, else UTC"),
-	OPT("--dates", dates, PARAM_TEXT, "PATTERN",
-	    "how its dates are written, such as DD/MM/YYYY; default: told by the file"),
-	FLAG("--complete", complete,
-	     "the file holds all of its source for the days that it covers: what it lacks is deleted"),
-	FLAG("--dry-run", dry_run, "read and count everything, and record nothing"),
-};
-
-#define CSV FLAG("--csv", csv, "print CSV")
-#define OF_CONTRACT OPT("--contract", contract, PARAM_TEXT, "KEY", "only this contract")
-#define OF_RESOURCE OPT("--resource", resource, PARAM_TEXT, "KEY", "only this resource")
-#define OF_TASK OPT("--task", task, PARAM_TEXT, "KEY", "only this task")
-#define OF_SOURCE OPT("--source", source, PARAM_TEXT, "NAME", "only what came from this source")
-#define WORK_FROM OPT("--from", from, PARAM_DATE, "D", "first work date")
-#define WORK_TO OPT("--to", to, PARAM_DATE, "D", "first day behind the work dates")
-#define WORK_AS_OF OPT("--as-of", moment.as_of, PARAM_DATE, "D", "no work dates after this day")
-#define FACT_NAME ARG(fact, PARAM_TEXT, "FACT", "the kind of fact; 'pacta template' lists them")
-
-static const Param TEMPLATE[] = {
-	{.metavar = "FACT",
-	 .type = PARAM_TEXT,
-	 .at = offsetof(Args, fact),
-	 .help = "the kind of fact; without it all kinds are listed"},
-};
-
-static const Param ENTRIES[] = {
-	CONTRACT_KEY,
-	OF_TASK,
-	OF_RESOURCE,
-	OF_SOURCE,
-	WORK_FROM,
-	WORK_TO,
-	WORK_AS_OF,
-	KNOWN_BY,
-	FLAG("--newest-first", newest_first, "the last work date first"),
-	OPT("--limit", limit, PARAM_NUMBER, "N", "at most so many; default all"),
-	CSV,
-};
-
-static const Param SUM[] = {
-	OPT("--by", sums_by, PARAM_TEXT, "LIST",
-	    "what to group by, with commas between: contract, task, resource, one of day, week and month, and class "
-	    "(category, approval, billable); default one sum"),
-	OF_CONTRACT,
-	OF_TASK,
-	OF_RESOURCE,
-	OF_SOURCE,
-	WORK_FROM,
-	WORK_TO,
-	WORK_AS_OF,
-	KNOWN_BY,
-	CSV,
-};
-
-static const Param FACT_LIST[] = {
-	FACT_NAME,
-	OF_CONTRACT,
-	OF_SOURCE,
-	KNOWN_BY,
-	FLAG("--versions", versions, "also those that were replaced or deleted"),
-	CSV,
-};
-
-#define FIELDS_OF_FACT                                                         \
-	{                                                                      \
-		.metavar = "FIELD=VALUE", .type = PARAM_SET, .required = true, \
-		.at = offsetof(Args, changes),                                 \
-		.help = "a field; 'pacta template FACT --json' "               \
-			"explains those that there are",                       \
-	}
-
-static const Param FACT_PUT[] = {
-	FACT_NAME,
-	FIELDS_OF_FACT,
-	OPT("--source", source, PARAM_TEXT, "NAME", "where it comes from; default manual"),
-};
-
-static const Param LINK_ADD[] = {
-	{.metavar = "SUBJECT",
-	 .type = PARAM_CHOICE,
-	 .required = true,
-	 .choices = SUBJECTS,
-	 .at = offsetof(Args, subject),
-	 .help = "what the name is of: project, client, task or person"},
-	ARG(name, PARAM_TEXT, "NAME",
-	    "as the source writes it; * in it stands for any text, and ? for one character"),
-	OPT("--contract", contract, PARAM_TEXT, "KEY",
-	    "the contract that it means, or whose task it is"),
-	FLAG("--internal", internal, "its hours are internal"),
-	FLAG("--leave", leave, "its hours are leave"),
-	OPT("--task", task, PARAM_TEXT, "KEY",
-	    "the task that it means; made where the contract lacks it"),
-	OPT("--resource", resource, PARAM_TEXT, "KEY",
-	    "the resource that it means; made where it is new"),
-	OPT("--source", source, PARAM_TEXT, "NAME", "only in this source; default in all"),
-	OPT("--within", within, PARAM_TEXT, "CLIENT", "of a project: only of this client"),
-	OPT("--from", from, PARAM_DATE, "D", "first work date for which it holds"),
-	OPT("--to", to, PARAM_DATE, "D", "first work date for which it no longer holds"),
-	FLAG("--exact", exact, "* and ? stand for themselves"),
-	DRY_RUN,
-};
-
-static const Param LINK_LIST[] = {
-	FLAG("--removed", removed, "also those that were removed"),
-};
-
-static const Param LINK_REMOVE[] = {
-	ARG(number, PARAM_NUMBER, "LINK", "the link's id; see link list"),
-};
-
-static const Param DISCREPANCIES_PARAMS[] = {
-	OF_CONTRACT,
-	OF_RESOURCE,
-	{.option = "--kind",
-	 .metavar = "KIND",
-	 .type = PARAM_GIVEN_CHOICE,
-	 .choices = DISCREPANCIES,
-	 .at = offsetof(Args, discrepancy),
-	 .help = "only this kind"},
-	OPT("--from", from, PARAM_DATE, "D", "first day"),
-	OPT("--to", to, PARAM_DATE, "D", "first day behind"),
-	KNOWN_BY,
-	CSV,
-};
-
-static const Param INGEST[] = {
-	FLAG("--singer", singer, "the messages of a Singer tap"),
-	OPT("--mapping", mappings, PARAM_PATHS, "NAME",
-	    "a mapping that reads a stream: a name (see mapping list) or a file's path"),
-	OPT("--source", source, PARAM_TEXT, "NAME",
-	    "what the records are told apart by; default that of their mapping, or singer"),
-};
-
-static const Param MAPPING_ADD[] = {
-	ARG(file, PARAM_PATH, "FILE", "the mapping's file, NAME.json"),
-	FLAG("--replace", replace, "put it in the place of the one of this name"),
-};
-
-static const Param MAPPING_NAME[] = {
-	ARG(name, PARAM_TEXT, "NAME", "the mapping's name; see mapping list"),
-};
-
-static const Param IMPORT_UNDO[] = {
-	ARG(number, PARAM_NUMBER, "IMPORT", "the import's id; see import list"),
-	OPT("--reason", reason, PARAM_TEXT, "R", "why"),
-};
-
-static const Param QUARANTINE_LIST[] = {
-	OPT("--import", import_id, PARAM_NUMBER, "IMPORT", "only rows of this import, one by one"),
-	FLAG("--group", grouped,
-	     "by reason and unknown name; so it is for people unless told otherwise"),
-	FLAG("--rows", rows, "one by one"),
-};
-
-#define ROW_ID                                                                        \
-	{                                                                             \
-		.metavar = "ROW", .type = PARAM_NUMBER, .at = offsetof(Args, number), \
-		.help = "the row's id; see quarantine list --rows",                   \
-	}
-#define ROWS_OF_GROUP                                                                        \
-	OPT("--group-of", group_row, PARAM_NUMBER, "ROW",                                    \
-	    "all that wait for the same reason and name as this row; see quarantine list"),  \
-		{.option = "--subject",                                                      \
-		 .metavar = "WHAT",                                                          \
-		 .type = PARAM_GIVEN_CHOICE,                                                 \
-		 .choices = WAITING_SUBJECTS,                                                \
-		 .at = offsetof(Args, of_group),                                             \
-		 .help = "rows for which this is not known"},                                \
-		OPT("--unknown", unknown, PARAM_TEXT, "NAME", "the name that is not known"), \
-		OPT("--within", within, PARAM_TEXT, "NAME",                                  \
-		    "client of such a project, contract of such a task"),                    \
-		OPT("--fact", fact, PARAM_TEXT, "FACT", "only rows of this kind of fact"),   \
-		OPT("--source", source, PARAM_TEXT, "NAME", "only rows of this source")
-
-static const Param QUARANTINE_RETRY[] = {
-	ROW_ID,
-	FLAG("--all", all, "all rows that can be tried again"),
-	ROWS_OF_GROUP,
-};
-
-static const Param QUARANTINE_DISCARD[] = {ROW_ID, ROWS_OF_GROUP};
-
-static const Param QUARANTINE_SHOW[] = {
-	ARG(number, PARAM_NUMBER, "ROW", "the row's id; see quarantine list"),
-};
-
-static const Param CHECK[] = {
-	OPT("--expect-head", expect_head, PARAM_TEXT, "HEAD",
-	    "a head that an earlier check printed: entries that were lost since are found"),
-};
-
-static const Param SETTING_SET[] = {
-	ARG(name, PARAM_TEXT, "NAME", "the setting's name; see setting list"),
-	ARG(value, PARAM_TEXT, "VALUE", "its new value"),
-};
-
-static const Param SERVE[] = {
-	OPT("--listen", listen, PARAM_TEXT, "HOST:PORT",
-	    "where to listen: localhost, 127.x.y.z or [::1]; port 0 is any free one; default 127.0.0.1:8420"),
-	CHOICE("--log", log, LOGS, "WHAT",
-	       "errors (default; also start and stop), requests (every one), or off"),
-	OPT("--upload-limit", upload_limit, PARAM_NUMBER, "MIB",
-	    "the largest file that is taken at all; default 1024"),
-	OPT("--header-timeout", header_timeout, PARAM_NUMBER, "S",
-	    "seconds that a request's headers may take; default 15"),
-	OPT("--body-timeout", body_timeout, PARAM_NUMBER, "S",
-	    "seconds that its body may take, and one more for each 256 KiB of a file; default 30"),
-	OPT("--answer-timeout", answer_timeout, PARAM_NUMBER, "S",
-	    "seconds that the answer may take to be read, and one more for each 64 KiB; default 60"),
-	OPT("--idle-timeout", idle_timeout, PARAM_NUMBER, "S",
-	    "seconds that a connection may wait for another request; default 60"),
-};
-
-static const Param HELP[] = {
-	{.metavar = "COMMAND",
-	 .type = PARAM_TEXTS,
-	 .at = offsetof(Args, topic),
-	 .help = "the command to explain"},
-};
-
-static const Param COMPLETION[] = {
-	{.metavar = "SHELL",
-	 .type = PARAM_CHOICE,
-	 .required = true,
-	 .choices = SHELLS,
-	 .at = offsetof(Args, shell),
-	 .help = "bash or zsh"},
-};
 
 #define PARAMS(list) .params = (list), .param_count = sizeof(list) / sizeof(list)[0]
 
@@ -535,6 +83,55 @@ static const Command COMMANDS[] = {
 	 "show an account's lifetime value: earned and remaining", NULL,
 	 "pacta account show Harbour --as-of 2010-07-01", PARAMS(ACCOUNT_SHOW), STORE_READ, false,
 	 account_show_run, NULL},
+
+	{"metrics", SECTION_METRICS,
+	 "show figures of a contract, account, manager, team, person or all",
+	 "What is not available has a reason, and is never a false zero. Without --by each metric stands with its target "
+	 "and deviation; with it each period, contract or person is a row. Totals of quotients divide the sums, and name "
+	 "what they leave out.\n\n"
+	 "A period that ends after the as-of day is running: its figures go to that day. It is open until each of its "
+	 "months is closed or the policy days (setting policy_days) are over; figures of open periods are not for "
+	 "judgement. What waits, is not approved or not in is told below.",
+	 "pacta metrics HARBOUR-2009 --period 2010-03\n"
+	 "pacta metrics portfolio --period 2010-Q1 --by contract --metric contract_utilization,value_delivered\n"
+	 "pacta metrics 'team:Platform' --period 2010 --by week --csv\n"
+	 "pacta metrics HARBOUR-2009 --period 2010-03 --as-of 2010-03-31 --known-at 2010-04-05 --json",
+	 PARAMS(METRICS), STORE_READ, false, metrics_run, period_check},
+	{"explain", SECTION_METRICS,
+	 "explain a figure: its formula with numbers, and the rows behind them",
+	 "Each input of the formula is the sum of its rows; rows are terms and facts, with source, id, file and line. With "
+	 "--vs also what makes the difference from another period: effects in a told order that add up to it exactly.",
+	 "pacta explain contract_utilization HARBOUR-2009 --period 2010-03\n"
+	 "pacta explain delivery_margin HARBOUR-2009 --period 2010-03 --vs 2010-02 --rows 0",
+	 PARAMS(EXPLAIN), STORE_READ, false, explain_run, period_check},
+	{"drill", SECTION_METRICS, "show where the hours and the money of a contract went",
+	 "All client hours are rows; bill value and cost are those of approved hours. 'pacta entries' lists the entries "
+	 "themselves.",
+	 "pacta drill HARBOUR-2009 --by task --period 2010-03\n"
+	 "pacta drill HARBOUR-2009 --by week --resource R-01 --json",
+	 PARAMS(DRILL), STORE_READ, false, drill_run, period_check},
+	{"restate", SECTION_METRICS,
+	 "compare figures as known at two instants, and tell what was learnt between",
+	 "Each step is what became known at one instant, with its effect on the figures; the effects add up to the "
+	 "difference exactly.",
+	 "pacta restate HARBOUR-2009 --period 2010-03 --known-at 2010-04-05 --vs 2010-06-30",
+	 PARAMS(RESTATE), STORE_READ, false, restate_run, period_check},
+	{"close", SECTION_METRICS, "close a month, and hold it against the ledger's totals",
+	 "Changes are still accepted afterwards, but figures tell them. Closing a month again restates its close; with "
+	 "--ledger the totals replace those of the month. 'pacta template ledger_total' prints the header of such a file.",
+	 "pacta close 2010-03 --ledger totals.csv\n"
+	 "pacta close 2010-03 --ledger totals.csv --dry-run",
+	 PARAMS(CLOSE), STORE_WRITE, false, close_run, NULL},
+	{"tie-out", SECTION_METRICS,
+	 "show how a month ties out with the ledger, or list the closed months", NULL,
+	 "pacta tie-out 2010-03\n"
+	 "pacta tie-out",
+	 PARAMS(TIE_OUT), STORE_READ, false, tie_out_run, NULL},
+	{"metric list", SECTION_METRICS, "list the metrics", NULL, NULL, NULL, 0, STORE_NONE, false,
+	 metric_list_run, NULL},
+	{"metric show", SECTION_METRICS, "tell what a metric means, and how it is computed", NULL,
+	 "pacta metric show contract_utilization", PARAMS(METRIC_SHOW), STORE_NONE, false,
+	 metric_show_run, NULL},
 
 	{"import", SECTION_DATA,
 	 "import files of contract modifications, time entries and other facts",

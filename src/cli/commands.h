@@ -29,6 +29,17 @@ MUST_CHECK bool history_report_check(const Args *args, Err *err);
 MUST_CHECK bool history_report_run(Cli *cli, Err *err);
 MUST_CHECK bool movements_run(Cli *cli, Err *err);
 
+/* metrics_command.c, explain_command.c, drill_command.c, restate_command.c, close_command.c, metric_command.c */
+MUST_CHECK bool period_check(const Args *args, Err *err);
+MUST_CHECK bool metrics_run(Cli *cli, Err *err);
+MUST_CHECK bool explain_run(Cli *cli, Err *err);
+MUST_CHECK bool drill_run(Cli *cli, Err *err);
+MUST_CHECK bool restate_run(Cli *cli, Err *err);
+MUST_CHECK bool close_run(Cli *cli, Err *err);
+MUST_CHECK bool tie_out_run(Cli *cli, Err *err);
+MUST_CHECK bool metric_list_run(Cli *cli, Err *err);
+MUST_CHECK bool metric_show_run(Cli *cli, Err *err);
+
 /* entries_command.c, sum_command.c, template_command.c */
 MUST_CHECK bool csv_or_json_check(const Args *args, Err *err);
 MUST_CHECK bool entries_run(Cli *cli, Err *err);

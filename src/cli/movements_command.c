@@ -18,7 +18,7 @@ static void add_movement(Table *table, Arena *mem, Str name, const Movement *mov
 	}
 }
 
-static Str shown_ratio(Arena *mem, Ratio ratio)
+static Str shown_ratio(Arena *mem, Retention ratio)
 {
 	if (ratio.na != NA_NONE)
 		return shown_na(mem, na_name(ratio.na));

@@ -84,6 +84,8 @@ static const char *ascii_of(uint32_t code)
 		return "|";
 	case 0x00D7: /* times */
 		return "x";
+	case 0x00F7: /* divided by */
+		return "/";
 	case 0x2011: /* hyphens, dashes, minus, line */
 	case 0x2013:
 	case 0x2014:

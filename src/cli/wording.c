@@ -4,8 +4,7 @@
 
 enum { VALUE_WIDTH = 24 };
 
-/* "-" at the start becomes U+2212. */
-static Str with_minus(Arena *mem, Str number)
+Str shown_minus(Arena *mem, Str number)
 {
 	if (!str_starts(number, STR("-")))
 		return number;
@@ -24,12 +23,12 @@ Str shown_number(Arena *mem, int64_t scaled, int digits)
 		scaled /= 10;
 		digits--;
 	}
-	return with_minus(mem, decimal_text_grouped(mem, scaled, digits));
+	return shown_minus(mem, decimal_text_grouped(mem, scaled, digits));
 }
 
 static Str shown_money(Arena *mem, int64_t minor, Currency currency)
 {
-	return with_minus(mem, decimal_text_grouped(mem, minor, currency.exponent));
+	return shown_minus(mem, decimal_text_grouped(mem, minor, currency.exponent));
 }
 
 static Str with_spaces(Arena *mem, Str name)
@@ -111,7 +110,7 @@ Str shown_value(Arena *mem, const Fields *fields, size_t place, Currency currenc
 	if (field->type == FIELD_NUMBER)
 		return shown_number(mem, value.number, NUMBER_DECIMALS);
 	Str text = value_text_long(mem, field, currency, value);
-	return field_can_add(field->type) ? with_minus(mem, text) : shown_text(mem, text);
+	return field_can_add(field->type) ? shown_minus(mem, text) : shown_text(mem, text);
 }
 
 Str shown_value_short(const Screen *screen, Arena *mem, const Fields *fields, size_t place,

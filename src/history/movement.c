@@ -163,10 +163,10 @@ static MUST_CHECK bool add_to_sum(CurrencyMovements *table, const Movement *m, E
 	       fail(err, ERR_RANGE, "the annual value of all accounts is too large to be held");
 }
 
-static MUST_CHECK bool ratio_of(int64_t part, int64_t base, Ratio *out, Err *err)
+static MUST_CHECK bool retention_of(int64_t part, int64_t base, Retention *out, Err *err)
 {
 	if (base == 0) {
-		*out = (Ratio){.na = NA_NO_BASE};
+		*out = (Retention){.na = NA_NO_BASE};
 		return true;
 	}
 	int128 scaled = (int128)part * SHARE_ONE;
@@ -176,14 +176,14 @@ static MUST_CHECK bool ratio_of(int64_t part, int64_t base, Ratio *out, Err *err
 		ppm++;
 	if (ppm > INT64_MAX || ppm < INT64_MIN)
 		return fail(err, ERR_RANGE, "a retention is too large to be held");
-	*out = (Ratio){.ppm = (int64_t)ppm};
+	*out = (Retention){.ppm = (int64_t)ppm};
 	return true;
 }
 
 static MUST_CHECK bool set_retention(CurrencyMovements *table, Err *err)
 {
-	return ratio_of(table->retention_net, table->retention_base, &table->nrr, err) &&
-	       ratio_of(table->retention_gross, table->retention_base, &table->grr, err);
+	return retention_of(table->retention_net, table->retention_base, &table->nrr, err) &&
+	       retention_of(table->retention_gross, table->retention_base, &table->grr, err);
 }
 
 static MUST_CHECK bool add_account(const ContractTerms *contracts, size_t count, Date from, Date to,

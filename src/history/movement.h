@@ -52,10 +52,10 @@ typedef struct Renewal {
 } Renewal;
 
 /* A part of a base, in parts per million: SHARE_ONE is all of it. */
-typedef struct Ratio {
+typedef struct Retention {
 	Na na;       /* NA_NO_BASE: there is no base */
 	int64_t ppm; /* rounded half-even; below 0 or above SHARE_ONE, too; 0 where n/a */
-} Ratio;
+} Retention;
 
 typedef struct CurrencyMovements {
 	Currency currency;
@@ -68,8 +68,8 @@ typedef struct CurrencyMovements {
 	int64_t retention_base;  /* sum of V(from) */
 	int64_t retention_net;   /* sum of V(to) */
 	int64_t retention_gross; /* sum of the lesser of both */
-	Ratio nrr;               /* net / base */
-	Ratio grr;               /* gross / base */
+	Retention nrr;           /* net / base */
+	Retention grr;           /* gross / base */
 } CurrencyMovements;
 
 typedef struct MovementTable {

@@ -30,6 +30,7 @@ struct Assets {
 /* Paths of pages; "*" is any segment. A page that does not know what a segment names says so itself. */
 static const char *const PAGES[] = {
 	"/",
+	"/portfolio",
 	"/contracts",
 	"/contracts/new",
 	"/contracts/*",

@@ -4,6 +4,7 @@
 /* What the routes of the one table take, in its order. Only route_table.c includes it. */
 
 #include "app/contract_query.h"
+#include "app/drill.h"
 #include "chart/contract_charts.h"
 #include "http/page_cursor.h"
 #include "http/routes.h"
@@ -253,6 +254,85 @@ static const Param SUMS[] = {
 	       "week, month; one sum unless given")},
 	ENTRIES_PARAMS,
 };
+#define PATH_METRIC                                                                        \
+	{                                                                                  \
+		.name = "metric", .place = IN_PATH, .kind = PARAM_TEXT, .help = "its name" \
+	}
+#define OF_SCOPE                                                                                         \
+	{                                                                                                \
+		QUERY("scope", PARAM_TEXT,                                                               \
+		      "contract:KEY, account:NAME, manager:NAME, team:NAME, resource:KEY or portfolio; " \
+		      "KEY alone is a contract's; portfolio unless given")                               \
+	}
+#define OF_METRICS                                                                             \
+	{                                                                                      \
+		QUERY("metrics", PARAM_TEXT,                                                   \
+		      "names of metrics, commas between; all that fit the scope unless given") \
+	}
+#define PERIOD_PARAMS(otherwise)                                                                    \
+	{QUERY("period", PARAM_TEXT,                                                                \
+	       "2026-03-15, 2026-W12, 2026-03, 2026-Q1, 2026, FY2026, CY3, term, or FROM..TO with " \
+	       "the first day after; " otherwise)},                                                 \
+		{QUERY("from", PARAM_DATE, "first day, in place of period")},                       \
+	{                                                                                           \
+		QUERY("to", PARAM_DATE, "first day after, with from")                               \
+	}
+#define SEEN_PARAMS                                                            \
+	{QUERY("as_of", PARAM_DATE,                                            \
+	       "last day seen of terms and facts; today (UTC) unless given")}, \
+		KNOWN_AT
+static const Param METRIC_ONE[] = {PATH_METRIC};
+static const Param FIGURES[] = {
+	OF_SCOPE,
+	OF_METRICS,
+	PERIOD_PARAMS("the month of the as-of day unless given"),
+	{QUERY("by", PARAM_TEXT,
+	       "what to split by, commas between: one of day, week, month, quarter, year, fiscal, "
+	       "contract-year, and one of contract, account, manager, team, resource")},
+	{QUERY("since_close", PARAM_BOOL, "also the figures as known when the period was closed")},
+	SEEN_PARAMS,
+};
+static const Param DRILL[] = {
+	PATH_KEY,
+	{QUERY("by", PARAM_CHOICE, "what the rows are"), .choice = drill_by_name, .required = true},
+	{QUERY("task", PARAM_TEXT, "key of a task; of all unless given")},
+	{QUERY("resource", PARAM_TEXT, "key of a resource; of all unless given")},
+	PERIOD_PARAMS("all days up to the as-of day unless given"),
+	SEEN_PARAMS,
+};
+static const Param EXPLANATION[] = {
+	PATH_METRIC,
+	OF_SCOPE,
+	PERIOD_PARAMS("the month of the as-of day unless given"),
+	{QUERY("vs", PARAM_TEXT, "another period: also what makes the difference from it")},
+	{QUERY("rows", PARAM_NUMBER, "how many rows of each input; 0: all; 200 unless given"),
+	 .maximum = 1000000},
+	SEEN_PARAMS,
+};
+static const Param RESTATEMENT[] = {
+	OF_SCOPE,
+	OF_METRICS,
+	PERIOD_PARAMS("the month of the as-of day unless given"),
+	{QUERY("known_at", PARAM_READ_INSTANT,
+	       "last instant of knowledge of the first view; a date includes that whole UTC day"),
+	 .required = true},
+	{QUERY("vs", PARAM_READ_INSTANT,
+	       "the same of the second view, earlier or later; now unless given")},
+	{QUERY("changes", PARAM_NUMBER, "how many changes of each step; 0: all; 200 unless given"),
+	 .maximum = 1000000},
+	{QUERY("as_of", PARAM_DATE, "last day seen of terms and facts; today (UTC) unless given")},
+};
+static const Param CLOSE_LIST[] = {
+	{QUERY("as_of", PARAM_DATE, "closes up to this day; no limit unless given")},
+	KNOWN_AT,
+};
+static const Param CLOSE_ONE[] = {
+	{.name = "month", .place = IN_PATH, .kind = PARAM_TEXT, .help = "such as 2026-03"},
+	{QUERY("as_of", PARAM_DATE,
+	       "closes and recognitions up to this day; no limit unless given")},
+	KNOWN_AT,
+};
+static const Param CLOSE_ADD[] = {DRY_RUN};
 static const Param LINK_LIST[] = {{QUERY("removed", PARAM_BOOL, "also links that were removed")}};
 static const Param LINK_ADD[] = {DRY_RUN};
 static const Param LINK_ONE[] = {PATH_ID("a link")};

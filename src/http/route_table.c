@@ -3,15 +3,21 @@
 #include "answer/account_json.h"
 #include "answer/chart_json.h"
 #include "answer/check_json.h"
+#include "answer/close_json.h"
 #include "answer/contract_json.h"
 #include "answer/discrepancy_json.h"
 #include "answer/document_json.h"
+#include "answer/drill_json.h"
+#include "answer/explain_json.h"
 #include "answer/fact_json.h"
 #include "answer/field_json.h"
+#include "answer/figures_json.h"
 #include "answer/history_json.h"
 #include "answer/import_json.h"
+#include "answer/metric_json.h"
 #include "answer/movements_json.h"
 #include "answer/report_json.h"
+#include "answer/restate_json.h"
 #include "answer/sums_json.h"
 #include "answer/time_entry_json.h"
 #include "answer/waiting_json.h"
@@ -31,6 +37,9 @@ static const RouteTag TAGS[] = {
 	 "Contracts, what is changed in them, and their state at any moment of the past."},
 	{"History",
 	 "How contracts came to be what they are: snapshots, reports, movements, charts."},
+	{"Metrics",
+	 "Figures of any scope, period and view; what they are made of, what changed in them, and how "
+	 "months tie out with the ledger."},
 	{"Documents", "Files that belong to contracts."},
 	{"Accounts", "Who contracts are with, and their lifetime value."},
 	{"Imports",
@@ -100,6 +109,54 @@ static const Route ROUTES[] = {
 	      "Show movements of recurring value and retention between two days"),
 	 .params = LIST(MOVEMENTS), .media = JSON_MEDIA, .answer = &MOVEMENTS_SHAPE,
 	 DOES(movements, movements)},
+	{READ("/api/v1/metrics", "listMetrics", "Metrics", "Tell what can be measured, and how"),
+	 .lists = "metric", .unstored = true, .media = JSON_MEDIA, .answer = &METRICS_SHAPE,
+	 DOES(metrics_list, metrics_list)},
+	{READ("/api/v1/metrics/{metric}", "showMetric", "Metrics", "Tell what a metric means"),
+	 .params = LIST(METRIC_ONE), .unstored = true, .media = JSON_MEDIA, .answer = &METRIC_SHAPE,
+	 DOES(metric_show, metric_show)},
+	{READ("/api/v1/figures", "showFigures", "Metrics",
+	      "Show figures of metrics, by scope and period"),
+	 .description = "What is not available has a reason, and is never a false zero. Totals of "
+			"quotients divide the sums, and name what they leave out.",
+	 .params = LIST(FIGURES), .by_day = true, .media = JSON_MEDIA,
+	 .answer = &FIGURES_TABLE_SHAPE, DOES(figures, figures)},
+	{READ("/api/v1/figures.csv", "downloadFigures", "Metrics", "Download figures of metrics"),
+	 .description = "A line per row and metric, without the total. " CSV_FORMULAS,
+	 .params = LIST(FIGURES), .lane = LANE_LONG, .by_day = true, .media = CSV_MEDIA,
+	 DOES(figures, figures_csv)},
+	{READ("/api/v1/explanations/{metric}", "explainFigure", "Metrics",
+	      "Explain a figure, and its difference from another period"),
+	 .description =
+		 "The formula with its numbers, and the terms and facts that each number is the sum of.",
+	 .params = LIST(EXPLANATION), .by_day = true, .media = JSON_MEDIA,
+	 .answer = &EXPLANATION_SHAPE, DOES(explanation, explanation)},
+	{READ(CONTRACT "/drill", "drillDown", "Metrics",
+	      "Show where the hours and the money of a contract went"),
+	 .params = LIST(DRILL), .by_day = true, .media = JSON_MEDIA, .answer = &DRILL_SHAPE,
+	 DOES(drill, drill)},
+	{READ(CONTRACT "/drill.csv", "downloadDrill", "Metrics",
+	      "Download where the hours and the money of a contract went"),
+	 .description = "A line per row, without the total. " CSV_FORMULAS, .params = LIST(DRILL),
+	 .by_day = true, .media = CSV_MEDIA, DOES(drill, drill_csv)},
+	{READ("/api/v1/restatement", "restateFigures", "Metrics",
+	      "Show figures in two views, and what was learnt between them"),
+	 .params = LIST(RESTATEMENT), .lane = LANE_LONG, .by_day = true, .media = JSON_MEDIA,
+	 .answer = &RESTATEMENT_SHAPE, DOES(restatement, restatement)},
+	{READ("/api/v1/period-closes", "listPeriodCloses", "Metrics", "List the closed months"),
+	 .params = LIST(CLOSE_LIST), .media = JSON_MEDIA, .answer = &CLOSED_MONTHS_SHAPE,
+	 DOES(closes_list, closes_list)},
+	{WRITE(METHOD_POST, "/api/v1/period-closes", "closePeriod", "Metrics",
+	       "Close a month with the ledger's totals"),
+	 .description = "Closing it again restates the close: what was known before stays known.",
+	 .params = LIST(CLOSE_ADD), .body = BODY_JSON, .request = &NEW_CLOSE_SHAPE, .status = 201,
+	 .dry_run_status = 200, .tries_by_writing = true,
+	 .location = "/api/v1/period-closes/{month}", .answer = &TIE_OUT_SHAPE,
+	 DOES(close_add, close)},
+	{READ("/api/v1/period-closes/{month}", "showPeriodClose", "Metrics",
+	      "Show how a month ties out with the ledger"),
+	 .params = LIST(CLOSE_ONE), .media = JSON_MEDIA, .answer = &TIE_OUT_SHAPE,
+	 DOES(close_show, close)},
 	{READ(CONTRACT "/documents", "listDocuments", "Documents",
 	      "List the documents of a contract"),
 	 .params = LIST(DOCUMENT_LIST), .media = JSON_MEDIA, .answer = &DOCUMENTS_SHAPE,

@@ -97,6 +97,28 @@ bool api_facts_csv_run(Call *call, Err *err);
 bool api_facts_csv_render(Call *call, Err *err);
 bool api_discrepancies_csv_render(Call *call, Err *err);
 
+bool api_metrics_list_run(Call *call, Err *err);
+bool api_metrics_list_render(Call *call, Err *err);
+bool api_metric_show_run(Call *call, Err *err);
+bool api_metric_show_render(Call *call, Err *err);
+bool api_figures_run(Call *call, Err *err);
+bool api_figures_render(Call *call, Err *err);
+bool api_figures_csv_render(Call *call, Err *err);
+bool api_drill_run(Call *call, Err *err);
+bool api_drill_render(Call *call, Err *err);
+bool api_drill_csv_render(Call *call, Err *err);
+bool api_explanation_run(Call *call, Err *err);
+bool api_explanation_render(Call *call, Err *err);
+
+extern const Shape NEW_CLOSE_SHAPE;
+bool api_restatement_run(Call *call, Err *err);
+bool api_restatement_render(Call *call, Err *err);
+bool api_closes_list_run(Call *call, Err *err);
+bool api_closes_list_render(Call *call, Err *err);
+bool api_close_show_run(Call *call, Err *err);
+bool api_close_add_run(Call *call, Err *err);
+bool api_close_render(Call *call, Err *err);
+
 const char *discrepancy_choice(size_t place); /* names of kinds; NULL behind the last */
 bool api_discrepancies_run(Call *call, Err *err);
 bool api_discrepancies_render(Call *call, Err *err);

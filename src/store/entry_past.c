@@ -23,6 +23,10 @@ static const char OF_ENTRY[] = COLUMNS
 	"WHERE source_id = $1 AND external_id = $2\n"
 	"ORDER BY part, known_from";
 
+static const char CHANGED[] = COLUMNS
+	"WHERE ($1 = 0 OR contract_id = $1)\n"
+	"	AND (known_from > $2 AND known_from <= $3 OR known_until > $2 AND known_until <= $3)";
+
 static const char IDS_OF_IMPORT[] =
 	"SELECT DISTINCT source_id, external_id\n"
 	"FROM entry_past\n"
@@ -104,7 +108,6 @@ static bool read_version(DbStmt *stmt, Arena *mem, EntryVersion *out, Err *err)
 static bool read_versions(DbStmt *stmt, Arena *mem, EntryVersionVec *out, Err *err)
 {
 	bool row;
-	out->len = 0;
 	if (!db_query(stmt, err))
 		return false;
 	while (db_next(stmt, &row, err)) {
@@ -129,6 +132,7 @@ bool entry_past_in_tile(Db *db, Arena *mem, int64_t contract_id, int32_t from_da
 	db_bind_int(stmt, 1, contract_id);
 	db_bind_int(stmt, 2, from_day);
 	db_bind_int(stmt, 3, known.us);
+	out->len = 0;
 	return read_versions(stmt, mem, out, err);
 }
 
@@ -140,6 +144,19 @@ bool entry_past_of_entry(Db *db, Arena *mem, int64_t source_id, Str external_id,
 		return false;
 	db_bind_int(stmt, 1, source_id);
 	db_bind_text(stmt, 2, external_id);
+	out->len = 0;
+	return read_versions(stmt, mem, out, err);
+}
+
+bool entry_past_changed(Db *db, Arena *mem, int64_t contract_id, Instant after, Instant until,
+			EntryVersionVec *out, Err *err)
+{
+	DbStmt *stmt;
+	if (!db_prepare(db, CHANGED, "iii", &stmt, err))
+		return false;
+	db_bind_int(stmt, 1, contract_id);
+	db_bind_int(stmt, 2, after.us);
+	db_bind_int(stmt, 3, until.us);
 	return read_versions(stmt, mem, out, err);
 }
 

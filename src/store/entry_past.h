@@ -18,6 +18,10 @@ MUST_CHECK bool entry_past_in_tile(Db *db, Arena *mem, int64_t contract_id, int3
 MUST_CHECK bool entry_past_of_entry(Db *db, Arena *mem, int64_t source_id, Str external_id,
 				    EntryVersionVec *out, Err *err);
 
+/* Add those of a contract (0: of all, also of none) that began or ended after an instant, up to another. */
+MUST_CHECK bool entry_past_changed(Db *db, Arena *mem, int64_t contract_id, Instant after,
+				   Instant until, EntryVersionVec *out, Err *err);
+
 typedef VEC(EntryId) EntryIdVec;
 
 /* Add the entries of which an import wrote or ended one. */

@@ -189,6 +189,13 @@ typedef struct EntryVersions {
 MUST_CHECK bool entry_versions(Db *db, Arena *mem, int64_t source_id, Str external_id,
 			       EntryVersions *out, Err *err);
 
+/*
+ * Versions of the filter's entries (its `known` is not looked at) that became known, or ceased to hold, after an
+ * instant and up to another. By contract, source, external id, part, known_at. Cost: looks at all entries of the filter.
+ */
+MUST_CHECK bool entries_changed(Db *db, Arena *mem, const EntryFilter *filter, Instant after,
+				Instant until, EntryVersions *out, Err *err);
+
 /* Imports that count as never done. */
 typedef struct UndoneImports {
 	const int64_t *ids; /* ascending */

@@ -6,6 +6,13 @@ static const char SUM[] =
 	"WHERE fact = 'time_entry' AND resolved_by_import IS NULL AND discarded_at IS NULL\n"
 	"      AND ($1 = 0 OR of_contract = 0 OR of_contract = $1)";
 
+static const char BY_CONTRACT[] =
+	"SELECT of_contract, COUNT(*), COALESCE(CAST(SUM(seconds) AS BIGINT), 0)\n"
+	"FROM quarantine\n"
+	"WHERE fact = 'time_entry' AND resolved_by_import IS NULL AND discarded_at IS NULL\n"
+	"GROUP BY of_contract\n"
+	"ORDER BY of_contract";
+
 bool waiting_time(Db *db, int64_t contract_id, int64_t *rows, int64_t *seconds, Err *err)
 {
 	DbStmt *stmt;
@@ -21,5 +28,23 @@ bool waiting_time(Db *db, int64_t contract_id, int64_t *rows, int64_t *seconds, 
 		return false;
 	*rows = count;
 	*seconds = sum;
+	return true;
+}
+
+bool waiting_times(Db *db, Arena *mem, WaitingTimes *out, Err *err)
+{
+	DbStmt *stmt;
+	bool row;
+	VEC(WaitingTime) list = {0};
+	if (!db_prepare(db, BY_CONTRACT, "", &stmt, err) || !db_query(stmt, err) ||
+	    !db_next(stmt, &row, err))
+		return false;
+	while (row) {
+		*vec_push(mem, &list) =
+			(WaitingTime){db_int(stmt, 0), db_int(stmt, 1), db_int(stmt, 2)};
+		if (!db_next(stmt, &row, err))
+			return false;
+	}
+	*out = (WaitingTimes){list.at, list.len};
 	return true;
 }

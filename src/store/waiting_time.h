@@ -12,4 +12,17 @@
 MUST_CHECK bool waiting_time(Db *db, int64_t contract_id, int64_t *rows, int64_t *seconds,
 			     Err *err);
 
+/* The same by the contract that the rows belong to, by its id; 0: they may belong to any. */
+typedef struct WaitingTime {
+	int64_t contract_id;
+	int64_t rows;
+	int64_t seconds;
+} WaitingTime;
+
+typedef struct WaitingTimes {
+	WaitingTime *at;
+	size_t len;
+} WaitingTimes;
+MUST_CHECK bool waiting_times(Db *db, Arena *mem, WaitingTimes *out, Err *err);
+
 #endif

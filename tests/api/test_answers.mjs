@@ -110,6 +110,48 @@ story("facts, their sums and what waits are the same as on the command line", as
 	assert.deepEqual(entries, told.entries);
 });
 
+story("figures, what they are made of and what is closed are the same as on the command line", async (t) => {
+	const server = await t.serve();
+	const key = "SUMMITRY-FM-2025";
+	const march = ["--period", "2026-03", "--as-of", "2026-04-20"];
+	const query = "period=2026-03&as_of=2026-04-20";
+	for (const [path, ...words] of [
+		["/metrics", "metric", "list"],
+		["/metrics/contract_utilization", "metric", "show", "contract_utilization"],
+		[`/figures?scope=${key}&${query}`, "metrics", key, ...march],
+		[`/figures?${query}&by=contract`, "metrics", "portfolio", "--by", "contract", ...march],
+		[`/figures?scope=resource:Resource%2018&${query}`, "metrics", "resource:Resource 18", ...march],
+		[`/contracts/${key}/drill?by=task&${query}`, "drill", key, "--by", "task", ...march],
+		[
+			`/explanations/delivery_margin?scope=${key}&${query}&vs=2026-02`,
+			"explain",
+			"delivery_margin",
+			key,
+			"--vs",
+			"2026-02",
+			...march,
+		],
+		[
+			`/restatement?scope=${key}&${query}&known_at=2025-06-30`,
+			"restate",
+			key,
+			"--known-at",
+			"2025-06-30",
+			...march,
+		],
+		["/period-closes", "tie-out"],
+		["/period-closes/2025-06", "tie-out", "2025-06"],
+	])
+		assert.deepEqual(await get(server, path), await t.json(...words), path);
+	for (const [path, ...words] of [
+		[`/figures.csv?${query}&by=contract`, "metrics", "portfolio", "--by", "contract", ...march, "--csv"],
+		[`/contracts/${key}/drill.csv?by=week`, "drill", key, "--by", "week", "--csv"],
+	]) {
+		const csv = await ask(server.url, "GET", `${V}${path}`);
+		assert.equal(csv.text, await t.pacta(...words), path);
+	}
+});
+
 story("CSV of sums and templates is the command line's, byte for byte", async (t) => {
 	const server = await t.serve();
 	const sums = await ask(server.url, "GET", `${V}/sums.csv?by=contract,week`);

@@ -12,6 +12,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { driveFacts } from "./fact_traffic.mjs";
 import { ROOT } from "./harness.mjs";
+import { driveMetrics } from "./metric_traffic.mjs";
 
 const V = "/api/v1";
 const HARBOUR = `${V}/contracts/HARBOUR-2009`;
@@ -73,6 +74,7 @@ export async function drive(ways) {
 	await driveAccounts(parts);
 	await driveImports(parts);
 	await driveFacts(parts);
+	await driveMetrics(parts);
 	await driveInstallation(parts);
 	assert.equal(wrong.length, 0, wrong.join("\n"));
 	return log;

@@ -32,7 +32,9 @@ story("the as-of line is dragged back in time, and the page shows the terms of t
 	const { page } = people;
 	await people.open(HARBOUR, NAME);
 	await checkStrip(page, await state(t));
-	const handle = await page.getByRole("slider", { name: "As of" }).boundingBox();
+	const slider = page.getByRole("slider", { name: "As of" });
+	await slider.scrollIntoViewIfNeeded();
+	const handle = await slider.boundingBox();
 	const chart = await page.locator(".chart-host svg").boundingBox();
 	const y = handle.y + handle.height / 2;
 	await page.mouse.move(handle.x + handle.width / 2, y);

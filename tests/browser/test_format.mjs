@@ -20,6 +20,9 @@ const MODULES = [
 	"pages/imports/words",
 	"pages/data/linkDraft",
 	"pages/entries/filter",
+	"pages/metrics/period",
+	"pages/metrics/figureWords",
+	"pages/portfolio/sorting",
 ];
 
 let bundled = null;
@@ -424,6 +427,147 @@ story("a group of hours narrows the entries to just its own", async () => {
 	check(filter.isChosen({ ...group, task: null }, "task", none), false);
 	check(filter.labelOf({ ...group, task: null }, "task"), "no task");
 	check(filter.entriesPath("K/1", { from: "2026-01-01", resource: null }), "/contracts/K%2F1/entries?from=2026-01-01");
+});
+
+story("periods are read from their names, and stepped across years", async () => {
+	const { period } = await load();
+	for (const [name, kind] of [
+		["2026-03-15", "day"],
+		["2026-W12", "week"],
+		["2026-03", "month"],
+		["2026-13", null],
+		["2026-Q1", "quarter"],
+		["2026-Q5", null],
+		["2026", "year"],
+		["FY2026", "fiscal"],
+		["CY3", "contract-year"],
+		["term", "term"],
+		["", null],
+		[undefined, null],
+	])
+		check(period.kindOf(name), kind, name);
+	for (const [name, by, to] of [
+		["2026-01", -1, "2025-12"],
+		["2025-12", 1, "2026-01"],
+		["2026-01", -13, "2024-12"],
+		["2026-Q1", -1, "2025-Q4"],
+		["2026-Q4", 1, "2027-Q1"],
+		["2026", -1, "2025"],
+		["2026-W01", -1, "2025-W52"],
+		["2020-W53", 1, "2021-W01"],
+		["2026-03-01", -1, "2026-02-28"],
+		["FY2026", 1, "FY2027"],
+		["CY1", -1, null],
+		["CY1", 1, "CY2"],
+		["term", 1, null],
+		["2026-01-01..2026-02-01", 1, null],
+	])
+		check(period.shifted(name, by), to, `${name} by ${by}`);
+	for (const [kind, day, name] of [
+		["month", "2026-03-31", "2026-03"],
+		["quarter", "2026-12-31", "2026-Q4"],
+		["year", "2026-01-01", "2026"],
+		["week", "2026-01-01", "2026-W01"],
+		["week", "2027-01-01", "2026-W53"],
+		["day", "2026-01-01", "2026-01-01"],
+		["term", "2026-01-01", "term"],
+	])
+		check(period.periodOn(kind, day), name, `${kind} of ${day}`);
+	for (const [name, first] of [
+		["2026-Q3", "2026-07-01"],
+		["2026-W01", "2025-12-29"],
+		["2026", "2026-01-01"],
+		["2026-02", "2026-02-01"],
+		["2026-02-03", "2026-02-03"],
+		["FY2026", null],
+		["term", null],
+	])
+		check(period.firstDay(name), first, name);
+	check(period.perYear("2026-03"), 12);
+	check(period.perYear("2026-Q1"), 4);
+	check(period.perYear("2026"), 0);
+	for (const [name, words] of [
+		["2026-03", "Mar 2026"],
+		["2026-Q1", "Q1 2026"],
+		["2026", "2026"],
+		["2026-W12", "week 12 of 2026"],
+		["2026-03-15", "15 Mar 2026"],
+		["FY2026", "fiscal 2026"],
+		["CY3", "contract year 3"],
+		["term", "the whole term"],
+		["2026-01-01..2026-02-15", "1 Jan 2026 – 15 Feb 2026"],
+	])
+		check(period.periodText(name), words, name);
+});
+
+story("figures read in their unit, and their distance from the target is judged where it may be", async () => {
+	const { figureWords: words } = await load();
+	for (const [value, unit, currency, text, beside, full] of [
+		["0.939203164", "percent", null, "93.9", "%", "93.9203164 %"],
+		["-0.0004", "percent", null, "0.0", "%", "−0.04 %"],
+		["0.91666", "index", null, "0.92", "", "0.91666"],
+		["109090.91", "money", "EUR", "€ 109,091", "", "€ 109,090.91"],
+		["109090.91", "money", null, "109,091", "", "109,090.91"],
+		["101.149425", "hours", null, "101.1", "h", "101.149425 h"],
+		["3.5", "days", null, "3.5", "days", "3.5 days"],
+		["2026-03-31", "date", null, "31 Mar 2026", "", "31 Mar 2026"],
+	]) {
+		const read = words.readValue(value, unit, currency);
+		check([read.text, read.unit, read.full].map(plain), [text, beside, full], `${value} ${unit}`);
+	}
+	const figure = (unit, more = {}) => ({ unit, currency: null, flags: [], value: "1", ...more });
+	check(words.readFigure(figure("percent", { value: null })), null);
+	check(plain(words.signedWords("-0.0139", figure("percent"))), "− 1.4 pp");
+	check(plain(words.signedWords("0.0139", figure("percent"))), "+ 1.4 pp");
+	check(plain(words.signedWords("-0.0001", figure("percent"))), "0.0 pp");
+	check(plain(words.signedWords("-12", figure("date"))), "− 12 days");
+	check(plain(words.signedWords("1234.5", figure("money", { currency: "USD" }))), "+ $ 1,234");
+	check(words.sideOf("0.0001", figure("percent")), 0);
+	check(words.sideOf("-0.1", figure("percent")), -1);
+	check(words.sideOf("0.1", figure("percent")), 1);
+	const metric = (direction, needs_closed = false) => ({ direction, needs_closed, target_title: "budget" });
+	for (const [side, direction, verdict] of [
+		[1, "up", "good"],
+		[0, "up", "good"],
+		[-1, "up", "bad"],
+		[1, "down", "bad"],
+		[-1, "down", "good"],
+		[1, "target", "plain"],
+		[-1, "none", "plain"],
+	])
+		check(words.verdictOf(side, metric(direction), figure("percent")), verdict, `${direction} ${side}`);
+	const open = figure("percent", { flags: ["open"] });
+	check(words.verdictOf(-1, metric("up", true), open), "plain", "an open month is not judged");
+	check(words.verdictOf(-1, metric("up"), open), "bad");
+	check(words.verdictOf(-1, undefined, open), "plain");
+	check(words.targetName(metric("up")), "budget");
+	check(words.targetName(undefined), "target");
+	check(words.flagWords("running"), "runs to the as-of day");
+	check(words.flagWords("another"), "another");
+	check(words.shortMonth("2026-02-01", false), "Feb");
+	check(words.shortMonth("2026-02-01", true), "Feb 26");
+	check(words.shortMonth("2026-01-01", false), "Jan 26");
+	const left = ["no_end", "no_budget", "no_budget"].map((reason) => ({ reason }));
+	check(words.leftOutWords(left), "2 no budget, 1 no end");
+});
+
+story("rows of figures are ordered by value, what is not available last either way", async () => {
+	const { sorting } = await load();
+	const row = (name, value, unit = "percent") => ({
+		scope: `contract:${name}`,
+		name,
+		figures: [{ metric: "one", value, unit }],
+	});
+	const rows = [row("b", "0.5"), row("a", null), row("c", "1.2"), row("d", "0.5")];
+	const names = (by, order, of = rows) =>
+		sorting.sorted(of, { by, order }).map(({ name }) => name).join("");
+	check(names("name", "asc"), "abcd");
+	check(names("name", "desc"), "dcba");
+	check(names("one", "asc"), "bdca");
+	check(names("one", "desc"), "cbda");
+	check(names("none", "asc"), "abcd");
+	const days = [row("x", "2026-10-01", "date"), row("y", "2026-02-01", "date")];
+	check(names("one", "asc", days), "yx");
 });
 
 await run();

@@ -71,10 +71,65 @@ const SHOWN = [
 		heading: "Facilities support",
 		act: removeDocument,
 	},
+	{
+		name: "contract-performance",
+		path: "/contracts/ALDERBROOK-IT-2025?as_of=2026-06-30&period=2026-03",
+		heading: "Branch network operations",
+		picture: true,
+		dark: true,
+		tall: 1500,
+	},
+	{
+		name: "contract-periods",
+		path: "/contracts/ALDERBROOK-IT-2025?as_of=2026-06-30&period=term&each=quarter&drill=week",
+		heading: "Branch network operations",
+	},
+	{
+		name: "contract-deliverables",
+		path: "/contracts/HARBOUR-EN-2025?as_of=2025-12-05&period=2025-11&drill=assignment",
+		heading: "Refrigeration plant upgrade",
+	},
+	{
+		name: "why",
+		path: "/contracts/ALDERBROOK-IT-2025?as_of=2026-06-30&period=2026-03&why=delivery_margin&of=contract%3AALDERBROOK-IT-2025&in=2026-03&vs=2026-02",
+		heading: "Branch network operations",
+		act: explained,
+		picture: true,
+	},
+	{
+		name: "why-unavailable",
+		path: "/contracts/HARBOUR-2009?why=burn&of=contract%3AHARBOUR-2009&in=2011-02",
+		heading: "Facilities support",
+		act: explained,
+	},
+	{
+		name: "portfolio",
+		path: "/portfolio?as_of=2026-06-30&period=2026-03",
+		heading: "Portfolio",
+		picture: true,
+		dark: true,
+		tall: 1100,
+	},
+	{ name: "portfolio-accounts", path: "/portfolio?period=2026-Q1&by=account", heading: "Portfolio" },
+	{ name: "portfolio-none", path: "/portfolio?period=2026-03&q=nothing-of-the-kind", heading: "Portfolio" },
+	{
+		name: "people",
+		path: "/portfolio?view=people&as_of=2026-06-30&period=2026-03",
+		heading: "Portfolio",
+		picture: true,
+		tall: 1000,
+	},
+	{ name: "teams", path: "/portfolio?view=people&who=team&each=week&period=2026-03", heading: "Portfolio" },
 	{ name: "contract-unavailable", path: "/contracts/TIDEWELL-FM-2025", heading: "" },
 	{ name: "contract-missing", path: "/contracts/NOBODY", heading: "NOBODY" },
 	{ name: "new-contract", path: "/contracts/new", heading: "New contract", picture: true },
-	{ name: "report", path: "/report?account=Harbour%20Foods", heading: "History report", picture: true },
+	{
+		name: "report",
+		path: "/report?account=Harbour%20Foods",
+		heading: "History report",
+		picture: true,
+		tall: 1600,
+	},
 	{ name: "report-all", path: "/report", heading: "History report" },
 	{ name: "accounts", path: "/accounts", heading: "Accounts", picture: true },
 	{
@@ -145,6 +200,11 @@ const LARGEST = 300 * 1024;
 async function previewed(page) {
 	await page.locator(".preview-table").waitFor();
 	await page.waitForFunction(() => !document.querySelector("[aria-busy=true]"));
+}
+
+async function explained(page) {
+	await page.getByRole("dialog").getByText("In numbers").waitFor();
+	await page.waitForFunction(() => !document.querySelector(".stale, .skeleton"));
 }
 
 async function amend(page) {
@@ -257,6 +317,8 @@ story("an empty store says what to do first", async (t) => {
 	await t.pacta("setting", "set", "fiscal_month", "1");
 	const people = await t.people(await t.serve());
 	for (const path of [
+		"/portfolio",
+		"/portfolio?view=people",
 		"/contracts",
 		"/report",
 		"/accounts",

@@ -241,7 +241,9 @@ def machines(t):
     empty = [("contract", "list"), ("history-report",), ("movements", "--from", "2024-01-01", "--to", "2025-01-01"),
              ("account", "list"), ("import", "list"), ("quarantine", "list"), ("sum",), ("fact", "list", "cost"),
              ("link", "list"), ("link", "suggest"), ("quarantine", "retry", "--all"), ("discrepancies",),
-             ("source", "list"), ("resource", "list"),
+             ("source", "list"), ("resource", "list"), ("metrics", "portfolio"), ("tie-out",), ("tie-out", "2026-03"),
+             ("metric", "list"), ("restate", "portfolio", "--known-at", "2024-01-01"),
+             ("explain", "recognized", "portfolio"),
              ("field", "list"), ("setting", "list"), ("check",)]
     for words in empty:
         assert isinstance(t.pacta(*words, json=True), dict), words
@@ -287,6 +289,14 @@ def machines(t):
         "discrepancies": ("discrepancies",),
         "source list": ("source", "list"),
         "resource list": ("resource", "list"),
+        "metrics": ("metrics", "J", "--period", "2024-06"),
+        "explain": ("explain", "revenue_by_terms", "J", "--period", "2024-06", "--vs", "2024-05"),
+        "drill": ("drill", "J", "--by", "task"),
+        "restate": ("restate", "J", "--period", "2024-06", "--known-at", "2024-01-01"),
+        "close": ("close", "2024-06"),
+        "tie-out": ("tie-out",),
+        "metric list": ("metric", "list"),
+        "metric show": ("metric", "show", "burn"),
         "check": ("check",),
         "help": ("help",),
         "version": ("version",),

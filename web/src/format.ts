@@ -51,6 +51,10 @@ export function formatNumber(decimal: string): string {
 	return realMinus(withDigits(decimalsOf(text)).format(text as Decimal));
 }
 
+/** "93.9203" → "93.9": always so many decimals. */
+export const formatFixed = (decimal: string, digits: number): string =>
+	realMinus(withDigits(digits).format(decimal as Decimal)).replace(/^\u2212([0.,]*)$/, "$1");
+
 export const formatCount = (count: number): string => withDigits(0).format(count);
 
 /** Moves the point of a decimal text right, or left where places < 0: ("0.655", 2) → "65.5" */

@@ -30,6 +30,9 @@ const FACTS = [
 	"discrepancies",
 	"quarantine",
 	"links",
+	"figures",
+	"explanations",
+	"drill",
 ];
 
 /* The first segment of the addresses whose answers a change of this topic can touch. */
@@ -37,14 +40,16 @@ const TOUCHED: Record<Topic, string[]> = {
 	contract: ["contracts", "history-report", "movements", "accounts", "imports", ...FACTS],
 	account: ["accounts", "contracts", "history-report", "movements"],
 	field: ["fields", "contracts", "history-report"],
-	setting: ["settings", "contracts"],
+	setting: ["settings", "contracts", "figures", "explanations"],
 	import: ["imports", ...FACTS],
 	fact: FACTS,
 	link: FACTS,
 };
 
 function touches({ topic, subject }: Change, url: string): boolean {
-	const [head = "", one] = url.slice(API.length + 1).split(/[/?]/, 2);
+	const [head = "", one, part] = url.slice(API.length + 1).split(/[/?]/, 3);
+	/* The hours of a contract are facts. */
+	if (part === "drill" && TOUCHED[topic]?.includes(part)) return true;
 	if (!TOUCHED[topic]?.includes(head)) return false;
 	const isOne = url.startsWith(`${API}/${head}/`);
 	if (topic === "contract" && head === "contracts" && isOne)

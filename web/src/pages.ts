@@ -18,6 +18,7 @@ import { Fields } from "./pages/fields/Fields";
 import { Import } from "./pages/imports/Import";
 import { Imports } from "./pages/imports/Imports";
 import { NewContract } from "./pages/new-contract/NewContract";
+import { Portfolio } from "./pages/portfolio/Portfolio";
 import { Report } from "./pages/report/Report";
 import { matchPath } from "./router";
 
@@ -40,6 +41,7 @@ export interface PageRow {
 }
 
 export const PAGES: PageRow[] = [
+	{ path: "/portfolio", name: "Portfolio", component: Portfolio, nav: "Portfolio", key: "g p" },
 	{ path: "/contracts", name: "Contracts", component: Contracts, nav: "Contracts", key: "g c" },
 	{ path: "/contracts/{key}", name: "Contract", component: Contract, under: "/contracts" },
 	{

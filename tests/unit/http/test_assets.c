@@ -33,6 +33,7 @@ static void every_page_is_the_index(void **state)
 {
 	static const char *const pages[] = {
 		"/",
+		"/portfolio",
 		"/contracts",
 		"/contracts/",
 		"/accounts/",

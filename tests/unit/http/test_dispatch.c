@@ -96,6 +96,19 @@ static void every_route_answers(void **state)
 		"/api/v1/sources",
 		"/api/v1/discrepancies?from=2025-01-01&to=2025-02-01",
 		"/api/v1/discrepancies.csv?kind=over_24h",
+		"/api/v1/metrics",
+		"/api/v1/metrics/contract_utilization",
+		"/api/v1/figures?period=2025-03",
+		"/api/v1/figures?scope=SUMMITRY-FM-2025&period=2025-Q2&by=month&since_close=1",
+		"/api/v1/figures?scope=resource:Resource%2018&period=2025-06&by=week",
+		"/api/v1/figures.csv?by=account,month&period=2025-Q1&metrics=recognized",
+		"/api/v1/explanations/delivery_margin?scope=SUMMITRY-FM-2025&period=2025-06&vs=2025-05",
+		"/api/v1/explanations/p90_lag?period=2025-06&rows=3",
+		"/api/v1/contracts/SUMMITRY-FM-2025/drill?by=assignment&period=2025-Q2",
+		"/api/v1/contracts/SUMMITRY-FM-2025/drill.csv?by=task",
+		"/api/v1/restatement?scope=SUMMITRY-FM-2025&period=2025-06&metrics=recognized"
+		"&known_at=2025-06-01",
+		"/api/v1/period-closes",
 		"/api/v1/check",
 		"/api/v1/openapi.json",
 	};
@@ -114,6 +127,12 @@ static void every_route_answers(void **state)
 	check_text("a setting is set", told_at(&setting, "/value"), "4");
 	desk_add_contract(&desk, "K");
 	facts_are_written();
+	Told closed = desk_post(&desk, "/api/v1/period-closes",
+				"{\"month\":\"2009-05\",\"ledger\":[{\"contract\":\"K\","
+				"\"recognized\":\"12.50\"}]}",
+				201);
+	check_text("a total that differs", told_at(&closed, "/differing"), "1");
+	(void)desk_get(&desk, text_of(told_header(&closed, "Location")), 200);
 	(void)desk_post(&desk, "/api/v1/contracts/K/revisions", DESK_AMENDMENT, 201);
 	(void)desk_post(&desk, "/api/v1/contracts/K/revisions/2/retraction", "{\"reason\":\"no\"}",
 			201);

@@ -8,8 +8,8 @@ import { useEffect, useId, useRef } from "preact/hooks";
 interface Props {
 	title: string;
 	onClose: () => void;
-	/** "sheet": at the right, as high as the window; for longer forms */
-	look?: "dialog" | "sheet";
+	/** "sheet": at the right, as high as the window; for longer forms, and wider for tables */
+	look?: "dialog" | "sheet" | "sheet wide";
 	children: ComponentChildren;
 	/** The row of buttons. */
 	actions?: ComponentChildren;

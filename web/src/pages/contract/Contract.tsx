@@ -15,9 +15,12 @@ import { Page } from "../../ui/Page";
 import { Empty, ErrorPanel, Skeleton } from "../../ui/States";
 import { formatDate, formatTerm, lastDay } from "../../format";
 import { entriesPath } from "../entries/filter";
+import "../metrics/metrics.css";
+import { WhySheet } from "../metrics/WhySheet";
 import { AmendSheet } from "./AmendSheet";
 import { chooseFiles, Documents } from "./Documents";
 import { Meta } from "./Meta";
+import { Performance, PerformanceTables } from "./Performance";
 import { Periods } from "./Periods";
 import { RetractSheet } from "./RetractSheet";
 import { Revisions } from "./Revisions";
@@ -88,6 +91,14 @@ function Shown({ contract, history, moment, answer }: ShownProps) {
 	const from = last ? (textOf(last, "starts_on") ?? snapshots[0]!.effective_on) : null;
 	const by = view.by ?? granularityFor(from, last ? textOf(last, "ends_on") : null);
 	const title = history.name ?? contract;
+	const performance = {
+		contract,
+		currency,
+		moment,
+		from,
+		to: last ? textOf(last, "ends_on") : null,
+		day: dayOf(moment),
+	};
 
 	const stops = useMemo(() => snapshots.map(({ effective_on }) => effective_on), [snapshots]);
 	/* Not drawn again with each day that the line passes. */
@@ -166,6 +177,7 @@ function Shown({ contract, history, moment, answer }: ShownProps) {
 				<NothingKnown moment={moment} first={firstKnown(entries.rows)} />
 			) : (
 				<>
+					<Performance {...performance} />
 					<TermsOverTime
 						contract={contract}
 						moment={moment}
@@ -189,6 +201,7 @@ function Shown({ contract, history, moment, answer }: ShownProps) {
 						allFields={view.allFields}
 						stale={figures.stale}
 					/>
+					<PerformanceTables {...performance} />
 				</>
 			)}
 			<div class="contract-columns">
@@ -207,6 +220,7 @@ function Shown({ contract, history, moment, answer }: ShownProps) {
 				)}
 			</div>
 			{documents}
+			<WhySheet whose={() => title} />
 			{(view.panel?.name === "amend" || view.panel?.name === "retract") && (
 				<Sheets contract={contract} moment={moment} day={day ?? effectiveDay(state, counted)} />
 			)}

@@ -31,7 +31,7 @@ export function useMore<T>(all: T[], first: number, what: string, fromEnd = fals
 			left > 0 ? (
 				<p class="more-rows">
 					<Button look="plain" onClick={() => setCount(count + STEP)}>
-						Show {formatCount(next)} {fromEnd ? "earlier" : "older"} {what}
+						Show {formatCount(next)} {fromEnd ? "earlier" : "more"} {what}
 					</Button>
 					<span class="faint">
 						{" "}

@@ -1,5 +1,5 @@
-#ifndef PACTA_CLI_NEAREST_H
-#define PACTA_CLI_NEAREST_H
+#ifndef PACTA_BASE_NEAREST_H
+#define PACTA_BASE_NEAREST_H
 
 /* The known word that somebody may have meant. Pure. */
 

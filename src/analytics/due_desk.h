@@ -1,0 +1,76 @@
+#ifndef PACTA_ANALYTICS_DUE_DESK_H
+#define PACTA_ANALYTICS_DUE_DESK_H
+
+/* The inside of due_items.h: items on the way to being settled. */
+
+#include "analytics/due_items.h"
+#include "base/int128.h"
+
+/* Approved bill value of a month whose hours are billed, and of all such months up to it. */
+typedef struct BilledMonth {
+	int64_t month;
+	int128 minor;
+	int128 upto;
+	Reason na;
+	Reason na_upto;
+} BilledMonth;
+
+typedef struct DueDesk {
+	const Question *question;
+	const Book *book;
+	Period term;
+	bool has_shares; /* some deliverable has a price share */
+	bool has_price;  /* `price` is known already */
+	Priced price;    /* by terms over the whole term */
+	bool has_billed;
+	VEC(BilledMonth) billed; /* by month */
+	VEC(DueItem) items;      /* by last service day */
+	VEC(Settlement) settlements;
+	const int32_t *
+		next_reversal; /* by place of recognition: chains of what counts, from the head on; NULL: none are reversed */
+	Period span;      /* days of service that matter here */
+	bool any_told;    /* some item is DUE_TOLD */
+	bool any_unnamed; /* some recognition names no item */
+	Reason na;
+} DueDesk;
+
+/* due_items.c */
+
+/* The month's days in the term; the whole month where there are none: work outside the term is due too. */
+Period due_desk_service(const DueDesk *desk, int64_t month);
+
+/* How the month is priced: the state of its last service day. */
+Value due_desk_pricing(const DueDesk *desk, int64_t month);
+
+/* By terms over the whole term. */
+Priced due_desk_price(DueDesk *desk);
+
+/* Whether the month has an item, whether or not it is in desk->items. */
+bool due_desk_has_month(DueDesk *desk, int64_t month);
+
+/* Whether a contract with price shares is priced by them on that day. */
+bool due_desk_by_milestones(const DueDesk *desk, Date day);
+
+/* Whether nothing says how the month is priced. */
+bool due_desk_is_told(const DueDesk *desk, int64_t month);
+
+/* due_billed.c */
+
+/* Whether hours are billed. */
+bool due_desk_is_billed(Value pricing);
+
+/* Whether there are hours to bill in the month, which is billed by hours. */
+bool due_desk_has_billed(DueDesk *desk, int64_t month);
+
+/* The share of a month whose hours are billed: its bill value, up to the price. */
+Priced due_desk_billed(DueDesk *desk, int64_t month);
+
+/* due_settle.c */
+
+/* Whether recognitions that count name no item, so that all items take part. */
+bool due_desk_any_unnamed(DueDesk *desk);
+
+/* Gives items without pricing their amounts, then settles all. */
+void due_desk_settle(DueDesk *desk);
+
+#endif

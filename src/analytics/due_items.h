@@ -1,0 +1,66 @@
+#ifndef PACTA_ANALYTICS_DUE_ITEMS_H
+#define PACTA_ANALYTICS_DUE_ITEMS_H
+
+/*
+ * What was due to be recognised, by when, and which recognitions settled it. Source: domain.md §6 (Recognition timeliness). Pure.
+ *
+ * An item is a month of service, or an accepted deliverable of a fixed price with price shares. All is seen as of question->as_of:
+ * recognitions and reversals dated later, and hours worked later, are not there. A reversal lessens what its original recognised.
+ *
+ * - A recognition settles the item of its deliverable, else those of the months of its service (split by days). The ones that
+ *   name no item (no service period, or days of none) then go to what is still open of items, oldest first.
+ * - What goes beyond an item's amount is over; so is what names a deliverable that is not accepted yet.
+ * - In a month without pricing the item is what was expected and recognised for it, so it is never over.
+ */
+
+#include "analytics/question.h"
+
+typedef enum DueKind {
+	DUE_BY_TERMS,  /* what the month earns by terms */
+	DUE_MILESTONE, /* price share × price by terms of the whole term */
+	DUE_BILLED,    /* bill value of the month, up to the price */
+	DUE_TOLD,      /* no pricing: what recognitions tell, expected ones included */
+} DueKind;
+
+typedef struct DueItem {
+	DueKind kind;
+	int64_t month;                /* of service; of a milestone that of its acceptance */
+	const Deliverable *milestone; /* or NULL */
+	Period service; /* month ∩ term (the month where they have no day in common); the day of acceptance */
+	Date last_business_day; /* of service; its last day where it has none */
+	Date due_on;
+	const WorkCalendar *calendar;
+	Priced amount;
+	int64_t settled;  /* between 0 and amount */
+	Reason unsettled; /* why `settled` cannot be told */
+	bool asked; /* the last service day is in question->asked, and due_on not after the as-of day */
+} DueItem;
+
+/* The last service day. */
+Date due_item_last_day(const DueItem *item);
+
+enum { DUE_NO_ITEM = -1 };
+
+/* A part of a recognition, less what was reversed of it. */
+typedef struct Settlement {
+	int32_t item; /* place among the items, or DUE_NO_ITEM */
+	size_t recognition;
+	Date recognized_on;
+	Date service_day; /* the last one that the part is for */
+	int64_t amount;   /* not 0 */
+	bool over;        /* more than was due; else it counts in DueItem.settled */
+} Settlement;
+
+typedef struct DueItems {
+	const DueItem
+		*items; /* by last service day; all that are asked, others where they take part */
+	size_t item_count;
+	const Settlement *settlements;
+	size_t settlement_count;
+	Reason na; /* why settlements as a whole cannot be told */
+} DueItems;
+
+/* Of a contract with terms. Kept in question->memo. Lives in question->mem. O(months · (recognitions + log terms) + work) at most. */
+const DueItems *due_items_of(const Question *question, const Book *book);
+
+#endif

@@ -1,0 +1,45 @@
+#ifndef PACTA_ANALYTICS_EXPLANATION_H
+#define PACTA_ANALYTICS_EXPLANATION_H
+
+/*
+ * Why a figure is what it is: its formula with numbers, and under each input the rows that were summed. Pure.
+ *
+ * Recomputing it needs nothing else: add up the rows of each input, put the sums into the formula.
+ */
+
+#include "analytics/metric.h"
+
+typedef struct ExplainedInput {
+	const Measure *measure;
+	int rate; /* RateKind, or −1 */
+	Reason na;
+	Str na_detail;
+	int128 sum;               /* in the measure's unit and the figure's currency */
+	Str text;                 /* "101.15 h" */
+	const TallyRow *rows;     /* by day */
+	const Book *const *books; /* of each row; NULL entries: of a person */
+	size_t row_count;
+} ExplainedInput;
+
+typedef struct Explanation {
+	Figure figure;
+	Str formula; /* in words */
+	Str numbers; /* the same with numbers, and the result: "95.00 h ÷ 101.15 h = 93.9 %" */
+	const ExplainedInput *inputs;
+	size_t input_count;
+} Explanation;
+
+/*
+ * Explains the figure of one metric (place in metric_list) over these contracts or people; `currency` as in total_new.
+ * The figure is the one that a Total of the same gives.
+ */
+Explanation explain_contracts(const Question *question, size_t metric, const Book *const *books,
+			      size_t count, Currency currency);
+Explanation explain_resources(const Question *question, size_t metric,
+			      const Resource *const *resources, size_t count);
+
+/* What the value reads as: "93.9 %", "0.917", "109,090.91", "101.15 h", "31 Mar 2026", "12 days"; n/a: the reason's text. */
+Str figure_text(Arena *mem, const Figure *figure);
+Str measure_text(Arena *mem, Unit unit, Currency currency, int128 amount);
+
+#endif

@@ -1,0 +1,97 @@
+#include "analytics/metric_parts.h"
+
+#include <string.h>
+
+static bool same_currency(Currency a, Currency b)
+{
+	return strcmp(a.code, b.code) == 0;
+}
+
+void ask_contract(Ask *ask, Arena *mem, const Question *question, const Book *book,
+		  Currency currency)
+{
+	const Firm *firm = question->firm;
+	bool told = currency.code[0] != '\0';
+	*ask = (Ask){.question = *question, .book = book, .mem = mem};
+	ask->question.memo = &ask->memo;
+	ask->converts = told && !same_currency(book->currency, currency);
+	ask->money = told && (!ask->converts || same_currency(currency, firm->reporting));
+	ask->convert = (Converter){.firm = firm, .book = book, .as_of = question->cut};
+}
+
+void ask_resource(Ask *ask, Arena *mem, const Question *question, const Resource *resource)
+{
+	*ask = (Ask){.question = *question, .resource = resource, .mem = mem};
+	ask->question.memo = &ask->memo;
+}
+
+bool ask_has(const Ask *ask, const Slot *slot)
+{
+	if (!ask->money && unit_is_money(slot->measure->unit))
+		return false;
+	return ask->book ? slot->measure->of_contract != NULL : slot->measure->of_resource != NULL;
+}
+
+void ask_tally(const Ask *ask, const Slot *slot, Tally *out)
+{
+	const Measure *measure = slot->measure;
+	Converter convert = ask->convert;
+	convert.kind = slot->rate;
+	convert.only_budgeted = slot->only_budgeted;
+	Tally tally = {
+		.mem = ask->mem,
+		.keeps_rows = ask->keeps_rows,
+		.keeps_lags = measure->unit == UNIT_LAGS,
+		.convert = ask->converts && unit_is_money(measure->unit) ? &convert : NULL,
+		.rows = {out->rows.at, 0, out->rows.cap},
+	};
+	if (ask->book) {
+		tally.currency = ask->book->currency;
+		measure->of_contract(&ask->question, ask->book, &tally);
+	} else {
+		measure->of_resource(&ask->question, ask->resource, &tally);
+	}
+	tally_finish(&tally);
+	tally.convert = NULL;
+	*out = tally;
+}
+
+SlotValue slot_value(const Tally *tally)
+{
+	return (SlotValue){
+		.sum = tally->sum,
+		.na = tally->na,
+		.na_detail = tally->na_detail,
+		.flags = tally->flags,
+		.lags = tally->rows.at,
+		.lag_count = tally->rows.len,
+	};
+}
+
+void ask_all(const Ask *ask, const MetricPlan *plan, Tally *tallies, SlotValue *values)
+{
+	for (size_t i = 0; i < plan->slot_count; i++) {
+		const Slot *slot = &plan->slots[i];
+		if (!ask_has(ask, slot))
+			continue;
+		if (!ask->converts && slot->base != i) {
+			values[i] = values[slot->base];
+			continue;
+		}
+		ask_tally(ask, slot, &tallies[i]);
+		values[i] = slot_value(&tallies[i]);
+	}
+}
+
+Part ask_part(const Ask *ask, const PlannedMetric *planned, const SlotValue *values)
+{
+	unsigned subject = ask->book ? OF_CONTRACT : OF_RESOURCE;
+	if ((planned->subjects & subject) == 0)
+		return (Part){.na = REASON_NOT_OF_SCOPE};
+	if (planned->of_money && !ask->money)
+		return (Part){.na = REASON_NO_RATE};
+	Part part = part_make(planned, values);
+	if (part.na == REASON_NONE && ask->converts && planned->of_money)
+		part.flags |= FIGURE_CONVERTED;
+	return part;
+}

@@ -1,0 +1,99 @@
+#include "analytics/tally.h"
+
+#include "analytics/metric.h"
+#include "facts/fact.h"
+
+static void keep_row(Tally *tally, const TallyRow *row)
+{
+	if (tally->keeps_rows || tally->keeps_lags)
+		*vec_push(tally->mem, &tally->rows) = *row;
+}
+
+static void leave_out(Tally *tally, Date on)
+{
+	int64_t month = month_of(on);
+	tally->unrated++;
+	for (size_t i = 0; i < tally->unrated_len; i++) {
+		if (tally->unrated_months[i] == month)
+			return;
+	}
+	if (tally->unrated_len == sizeof tally->unrated_months / sizeof tally->unrated_months[0])
+		tally->unrated_more = true;
+	else
+		tally->unrated_months[tally->unrated_len++] = month;
+}
+
+bool tally_needs_months(const Tally *tally)
+{
+	return tally->convert &&
+	       (tally->convert->kind == RATE_OF_BUDGET || tally->convert->only_budgeted);
+}
+
+/* The row in the total's currency. False: it is left out, since its month has no budget rate. */
+static bool convert_row(Tally *tally, TallyRow *row)
+{
+	int64_t rate;
+	Date budget_on = date_is_set(row->days.from) ? row->days.from : row->on;
+	Priced priced = converter_apply(tally->convert, row->amount, row->on, budget_on, &rate);
+	if (priced.na == REASON_NO_BUDGET_RATE) {
+		leave_out(tally, budget_on);
+		return false;
+	}
+	tally->rated += tally_needs_months(tally) && row->amount != 0;
+	row->native = row->amount;
+	row->rate = rate;
+	row->amount = priced.minor;
+	row->na = priced.na;
+	return true;
+}
+
+void tally_add(Tally *tally, const TallyRow *row)
+{
+	if (!tally->convert && row->na == REASON_NONE) {
+		tally->sum += row->amount;
+		keep_row(tally, row);
+		return;
+	}
+	TallyRow own = *row;
+	if (own.na == REASON_NONE && !convert_row(tally, &own))
+		return;
+	if (own.na != REASON_NONE) {
+		own.amount = 0;
+		if (tally->na == REASON_NONE)
+			tally->na = own.na;
+	}
+	tally->sum += own.amount;
+	keep_row(tally, &own);
+}
+
+void tally_fail(Tally *tally, Reason reason, Str detail)
+{
+	if (tally->na == REASON_NONE) {
+		tally->na = reason;
+		tally->na_detail = detail;
+	} else if (tally->na == reason && tally->na_detail.len == 0) {
+		tally->na_detail =
+			detail; /* a row told the reason, now it is told how much there is of it */
+	}
+}
+
+void tally_finish(Tally *tally)
+{
+	if (tally->unrated == 0)
+		return;
+	Buf text = {.mem = tally->mem};
+	buf_add(&text, STR("no budget rate in "));
+	for (size_t i = 0; i < tally->unrated_len; i++) {
+		buf_add(&text, i > 0 ? STR(", ") : (Str){0});
+		buf_add(&text, month_text(tally->mem, tally->unrated_months[i]));
+	}
+	if (tally->unrated_more)
+		buf_add(&text, STR(" and others"));
+	if (tally->rated == 0) {
+		tally_fail(tally, REASON_NO_BUDGET_RATE, buf_str(&text));
+		return;
+	}
+	tally->flags |= FIGURE_PARTIAL;
+	if (tally->na_detail.len == 0)
+		tally->na_detail = buf_str(&text);
+}

@@ -1,0 +1,79 @@
+#ifndef PACTA_ANALYTICS_TALLY_H
+#define PACTA_ANALYTICS_TALLY_H
+
+/*
+ * The sum that a measure makes, with the rows behind it where someone wants to see them. Pure.
+ *
+ * Every row is a whole number of the measure's unit, rounded where it is made; the sum is exact. So an explanation adds
+ * up to its figure to the last digit.
+ */
+
+#include "analytics/conversion.h"
+#include "analytics/question.h"
+#include "base/int128.h"
+
+/* The unit of a measure's whole numbers. */
+typedef enum Unit {
+	UNIT_MONEY, /* minor units */
+	UNIT_HOURS, /* microseconds */
+	UNIT_DAYS,  /* whole days */
+	UNIT_DATE,  /* days since 1970-01-01; never summed */
+	UNIT_COUNT,
+	UNIT_MONEY_DAYS, /* minor units × days */
+	UNIT_LAGS,       /* a distribution: rows weigh `amount` minor units at `lag` days */
+} Unit;
+
+#define HOUR_US INT64_C(3600000000)
+#define SECOND_US INT64_C(1000000)
+
+typedef struct TallyRow {
+	Str label; /* what it is, for people: "Reporting", "from 1 Mar 2026"; empty: a fact tells itself */
+	Date on;     /* its day: of the exchange rate, and where it belongs */
+	Period days; /* what it stands on, where that is more than `on`, else DATE_NONE; budget rates are those of the month in
+		      * which it begins, else of `on` */
+	int64_t amount; /* in the measure's unit and, of money, the book's currency */
+	int64_t lag;    /* UNIT_LAGS: days */
+	Str how; /* how it was made: "1,200 h × 22 of 261 working days"; empty: it is the fact's own */
+	int64_t native; /* of money that was converted for a total: amount before; amount is after */
+	int64_t rate;   /* billionths; 0: not converted */
+	Reason na;
+	int64_t resource_id; /* hours: whose; 0: not told */
+	int64_t task_id;
+	const Lineage *lineage; /* NULL: made from terms, or a sum */
+	int32_t revision;       /* of terms: effective day of the segment is `days`; 0 otherwise */
+} TallyRow;
+
+typedef struct Tally {
+	Arena *mem;
+	bool keeps_rows;          /* `how` and `label` are wanted, and rows kept */
+	bool keeps_lags;          /* rows of UNIT_LAGS are always kept where this is set */
+	const Converter *convert; /* NULL: the book's currency stays */
+	Currency currency;        /* of the book */
+	int128 sum;
+	Reason na;      /* the first reason, by order of the enum's rows as they came */
+	Str na_detail;  /* "12.5 h of 3 entries" */
+	unsigned flags; /* FIGURE_… of metric.h that the measure itself raises */
+	size_t rated;   /* rows that a budget rate converted */
+	size_t unrated; /* rows that were left out, since the budget of their month tells no rate */
+	int64_t unrated_months[3]; /* the first of these months, for `na_detail` */
+	size_t unrated_len;
+	bool unrated_more; /* there are others */
+	VEC(TallyRow) rows;
+} Tally;
+
+/*
+ * Adds a row, converted where the tally converts. Rows with `na` make the tally n/a and are kept too. Rows of a month whose
+ * budget tells no rate are left out of what converts at budget rates.
+ */
+void tally_add(Tally *tally, const TallyRow *row);
+
+/* Whether it converts by the budget rates of months: then what spans several is added month by month. */
+bool tally_needs_months(const Tally *tally);
+
+/* Makes it n/a as a whole; the first reason stays. */
+void tally_fail(Tally *tally, Reason reason, Str detail);
+
+/* After the last row: n/a where all rows were left out for want of a budget rate, else it tells how many were. */
+void tally_finish(Tally *tally);
+
+#endif

@@ -1,0 +1,149 @@
+#include "analytics/metric.h"
+#include "history/history_fixture.h"
+
+#define NO_DAYS                      \
+	{                            \
+		DATE_NONE, DATE_NONE \
+	}
+
+static void adds_rows(void **state)
+{
+	Arena *mem = *state;
+	Tally sum = {.mem = mem};
+	Tally rows = {.mem = mem, .keeps_rows = true};
+	for (int64_t i = 1; i <= 3; i++) {
+		TallyRow row = {.amount = INT64_MAX / 2};
+		tally_add(&sum, &row);
+		tally_add(&rows, &row);
+	}
+	tally_finish(&sum);
+	assert_int_equal(0, sum.rows.len);
+	assert_int_equal(3, rows.rows.len);
+	assert_true(sum.sum == rows.sum && sum.sum > INT64_MAX);
+	assert_int_equal(REASON_NONE, sum.na);
+}
+
+static void the_first_reason_stays(void **state)
+{
+	Arena *mem = *state;
+	Tally tally = {.mem = mem, .keeps_rows = true};
+	tally_add(&tally, &(TallyRow){.amount = 5});
+	tally_add(&tally, &(TallyRow){.amount = 7, .na = REASON_NO_COST_RATE});
+	tally_add(&tally, &(TallyRow){.amount = 9, .na = REASON_NO_RATE});
+	assert_true(tally.sum == 5);
+	assert_int_equal(REASON_NO_COST_RATE, tally.na);
+	assert_int_equal(3, tally.rows.len);
+	assert_int_equal(0, tally.rows.at[1].amount);
+	tally_fail(&tally, REASON_NO_RATE, STR("other"));
+	assert_int_equal(0, tally.na_detail.len);
+	tally_fail(&tally, REASON_NO_COST_RATE, STR("2 h of 1 entry"));
+	check_text("how much there is of it may come later", tally.na_detail, "2 h of 1 entry");
+	tally_fail(&tally, REASON_NO_COST_RATE, STR("more"));
+	check_text("but once", tally.na_detail, "2 h of 1 entry");
+	Tally whole = {.mem = mem};
+	tally_fail(&whole, REASON_NO_END, STR("it"));
+	assert_int_equal(REASON_NO_END, whole.na);
+	check_text("as a whole", whole.na_detail, "it");
+}
+
+static void leaves_months_without_a_budget_rate_out(void **state)
+{
+	Arena *mem = *state;
+	const Budget budgets[] = {{.month = 674, .exchange_rate = 500000000}}; /* 2026-03 */
+	const ExchangeRate rates[] = {
+		{.currency = currency("USD"), .day = day("2026-03-02"), .rate = 900000000}};
+	Firm firm = {.reporting = currency("EUR"), .rates = rates, .rate_count = 1};
+	Book book = {.currency = currency("USD"), .budgets = budgets, .budget_count = 1};
+	Converter converter = {.firm = &firm, .book = &book, .kind = RATE_OF_BUDGET};
+	static const struct {
+		const char *label;
+		const char *days[6];
+		Reason na;
+		unsigned flags;
+		int64_t sum;
+		const char *detail;
+	} CASES[] = {
+		{"all with a rate", {"2026-03-01", "2026-03-31"}, REASON_NONE, 0, 100, ""},
+		{"one without",
+		 {"2026-03-01", "2026-04-01"},
+		 REASON_NONE,
+		 FIGURE_PARTIAL,
+		 50,
+		 "no budget rate in 2026-04"},
+		{"a month is named once",
+		 {"2026-03-01", "2026-04-01", "2026-04-09"},
+		 REASON_NONE,
+		 FIGURE_PARTIAL,
+		 50,
+		 "no budget rate in 2026-04"},
+		{"none with one",
+		 {"2026-04-01", "2026-05-01"},
+		 REASON_NO_BUDGET_RATE,
+		 0,
+		 0,
+		 "no budget rate in 2026-04, 2026-05"},
+		{"many months",
+		 {"2026-04-01", "2026-05-01", "2026-06-01", "2026-07-01", "2026-03-01"},
+		 REASON_NONE,
+		 FIGURE_PARTIAL,
+		 50,
+		 "no budget rate in 2026-04, 2026-05, 2026-06 and others"},
+	};
+	for (size_t i = 0; i < COUNT(CASES); i++) {
+		Tally tally = {.mem = mem, .convert = &converter, .keeps_rows = true};
+		for (size_t k = 0; CASES[i].days[k]; k++)
+			tally_add(&tally, &(TallyRow){.days = NO_DAYS,
+						      .on = day(CASES[i].days[k]),
+						      .amount = 100});
+		tally_finish(&tally);
+		check_text(CASES[i].label, tally.na_detail, CASES[i].detail);
+		if (tally.na != CASES[i].na || tally.flags != CASES[i].flags ||
+		    tally.sum != CASES[i].sum)
+			fail_msg("%s", CASES[i].label);
+		for (size_t k = 0; k < tally.rows.len; k++) {
+			assert_int_equal(100, tally.rows.at[k].native);
+			assert_int_equal(500000000, tally.rows.at[k].rate);
+		}
+	}
+	Tally told = {.mem = mem, .convert = &converter, .na_detail = STR("said before")};
+	tally_add(&told, &(TallyRow){.days = NO_DAYS, .on = day("2026-03-01"), .amount = 100});
+	tally_add(&told, &(TallyRow){.days = NO_DAYS, .on = day("2026-04-01"), .amount = 100});
+	tally_finish(&told);
+	check_text("what the measure says stays", told.na_detail, "said before");
+}
+
+static void converts_rows(void **state)
+{
+	Arena *mem = *state;
+	const ExchangeRate rates[] = {
+		{.currency = currency("USD"), .day = day("2026-03-02"), .rate = 900000000}};
+	Firm firm = {.reporting = currency("EUR"), .rates = rates, .rate_count = 1};
+	Book book = {.currency = currency("USD")};
+	Converter converter = {.firm = &firm, .book = &book, .kind = RATE_OF_DAY};
+	Tally tally = {.mem = mem, .convert = &converter};
+	tally_add(&tally, &(TallyRow){.days = NO_DAYS, .on = day("2026-03-02"), .amount = 100});
+	tally_add(&tally, &(TallyRow){.days = NO_DAYS, .on = day("2026-01-02"), .amount = 0});
+	tally_finish(&tally);
+	assert_true(tally.sum == 90 && tally.na == REASON_NONE && tally.unrated == 0);
+	tally_add(&tally, &(TallyRow){.days = NO_DAYS, .on = day("2026-01-02"), .amount = 1});
+	assert_int_equal(REASON_NO_RATE, tally.na);
+	tally_add(&tally, &(TallyRow){.days = NO_DAYS,
+				      .on = day("2026-03-02"),
+				      .amount = 1,
+				      .na = REASON_NO_COST_RATE});
+	assert_true(tally.sum == 90 && tally.na == REASON_NO_RATE);
+	Tally lags = {.mem = mem, .keeps_lags = true};
+	tally_add(&lags, &(TallyRow){.lag = 5, .amount = 1});
+	assert_int_equal(1, lags.rows.len);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ARENA_TEST(adds_rows),
+		ARENA_TEST(the_first_reason_stays),
+		ARENA_TEST(leaves_months_without_a_budget_rate_out),
+		ARENA_TEST(converts_rows),
+	};
+	return RUN_TESTS(tests);
+}
