@@ -274,7 +274,7 @@ enum {
 	NEED_TIMESHEETS =
 		131072, /* firm.resources with their weeks of any hours, and leave by day */
 	NEED_SPENT_DAY =
-		131072, /* hours of the month in which the commitment is used up day by day: run_out_spent_month */
+		262144, /* hours of the month in which the commitment is used up day by day: run_out_spent_month */
 };
 
 #endif

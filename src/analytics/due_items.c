@@ -1,4 +1,5 @@
-#include "analytics/contracted.h"
+#include "analytics/due_items.h"
+
 #include "analytics/due_desk.h"
 #include "analytics/memo.h"
 #include "analytics/recognized.h"
@@ -7,94 +8,6 @@
 enum { RECOGNITION_DAYS_DEFAULT = 5 };
 
 #define NUMBER_ONE INT64_C(1000000) /* a number field's unit is a millionth */
-
-Date due_item_last_day(const DueItem *item)
-{
-	return date_add(item->service.to, -1);
-}
-
-static Period month_period(int64_t month)
-{
-	return (Period){month_first(month), month_first(month + 1)};
-}
-
-/* Its days in the term; the whole month where there are none: work outside the term is due too. */
-Period due_desk_service(const DueDesk *desk, int64_t month)
-{
-	Period whole = month_period(month);
-	Period common = period_common(whole, desk->term);
-	return period_days(common) > 0 ? common : whole;
-}
-
-static Value pricing_on(const DueDesk *desk, Date day)
-{
-	return book_value_on(desk->book, PRICING, day);
-}
-
-Value due_desk_pricing(const DueDesk *desk, int64_t month)
-{
-	return pricing_on(desk, date_add(due_desk_service(desk, month).to, -1));
-}
-
-bool due_desk_is_told(const DueDesk *desk, int64_t month)
-{
-	return !due_desk_pricing(desk, month).set;
-}
-
-bool due_desk_by_milestones(const DueDesk *desk, Date day)
-{
-	Value pricing = pricing_on(desk, day);
-	return pricing.set && pricing.number == PRICING_FIXED;
-}
-
-Priced due_desk_price(DueDesk *desk)
-{
-	if (!desk->has_price)
-		desk->price = contract_price(desk->book);
-	desk->has_price = true;
-	return desk->price;
-}
-
-static Priced terms_amount(const DueDesk *desk, int64_t month)
-{
-	Figures figures;
-	Err err;
-	if (!earning_part(desk->book->earning, month_period(month), &figures, &err))
-		return (Priced){.na = REASON_OUT_OF_RANGE};
-	return (Priced){.na = reason_of_na(figures.revenue.na), .minor = figures.revenue.minor};
-}
-
-/* False: nothing is due by months then. The amount of DUE_TOLD is given while settling. */
-static bool month_amount(DueDesk *desk, int64_t month, DueKind *kind, Priced *amount)
-{
-	Value pricing = due_desk_pricing(desk, month);
-	*amount = (Priced){0};
-	if (!pricing.set) {
-		*kind = DUE_TOLD;
-		return true;
-	}
-	if (pricing.number == PRICING_FIXED && desk->has_shares)
-		return false;
-	bool billed = due_desk_is_billed(pricing);
-	*kind = billed ? DUE_BILLED : DUE_BY_TERMS;
-	*amount = billed ? due_desk_billed(desk, month) : terms_amount(desk, month);
-	if (period_days(period_common(month_period(month), desk->term)) > 0 || amount->minor != 0)
-		return true;
-	/* Outside the term hours of the month itself must say so: those of earlier months may lack a rate, too. */
-	return amount->na != REASON_NONE && (!billed || due_desk_has_billed(desk, month));
-}
-
-bool due_desk_has_month(DueDesk *desk, int64_t month)
-{
-	Period inside = period_common(month_period(month), desk->term);
-	if (period_days(inside) > 0) { /* then its amount does not matter */
-		Value pricing = pricing_on(desk, date_add(inside.to, -1));
-		return !pricing.set || pricing.number != PRICING_FIXED || !desk->has_shares;
-	}
-	DueKind kind;
-	Priced amount;
-	return month_amount(desk, month, &kind, &amount);
-}
 
 /* When the service ended and by when it is to be recognised: days and calendar of the state of its last day. */
 static void set_days(const DueDesk *desk, DueItem *item)
@@ -116,7 +29,7 @@ static void add_months(DueDesk *desk, int64_t from, int64_t last)
 {
 	for (int64_t month = from; month <= last; month++) {
 		DueItem item = {.month = month, .service = due_desk_service(desk, month)};
-		if (!month_amount(desk, month, &item.kind, &item.amount))
+		if (!due_desk_month(desk, month, &item.kind, &item.amount))
 			continue;
 		set_days(desk, &item);
 		desk->any_told |= item.kind == DUE_TOLD;

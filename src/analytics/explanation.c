@@ -151,7 +151,7 @@ static Str numbers_text(const Explainer *explainer, const Explanation *explanati
 	if (!sums_give_figure(explainer, figure))
 		return str_format(mem, "%.*s, each of %zu on its own, added up: %.*s",
 				  STR_ARG(formula), figure->parts, STR_ARG(result));
-	if (str_eq(formula, result)) /* the formula is a measure alone */
+	if (str_eq(formula, result) || figure->metric->unit == METRIC_DATE) /* a measure alone */
 		return result;
 	return str_format(mem, "%.*s = %.*s", STR_ARG(formula), STR_ARG(result));
 }

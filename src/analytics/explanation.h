@@ -30,7 +30,7 @@ typedef struct Explanation {
 } Explanation;
 
 /*
- * Explains the figure of one metric (place in metric_list) over these contracts or people; `currency` as in total_new.
+ * Explains the figure of one metric (a place, as metric_at takes it) over these contracts or people; `currency` as in total_new.
  * The figure is the one that a Total of the same gives.
  */
 Explanation explain_contracts(const Question *question, size_t metric, const Book *const *books,

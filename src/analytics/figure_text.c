@@ -75,6 +75,8 @@ Str figure_text(Arena *mem, const Figure *figure)
 	case METRIC_DAYS:
 		return days_words(mem, figure->value);
 	case METRIC_DATE:
+		if ((figure->flags & FIGURE_UNUSED) != 0)
+			return STR("not before the end");
 		return date_text_long(mem, (Date){(int32_t)figure->value.num});
 	}
 	return (Str){0};

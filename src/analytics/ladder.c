@@ -73,15 +73,25 @@ static bool is_of(const HoursMeasure *hours, const Question *question, const Wor
 	       work->day.day < days.to.day;
 }
 
+/* Kept by id: there are many hours of the same people. */
 static Share *share_of(Shares *shares, int64_t resource_id)
 {
-	for (size_t i = 0; i < shares->people.len; i++) {
-		if (shares->people.at[i].resource_id == resource_id)
-			return &shares->people.at[i];
+	size_t low = 0;
+	size_t high = shares->people.len;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (shares->people.at[middle].resource_id < resource_id)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	Share *share = vec_push(shares->mem, &shares->people);
-	*share = (Share){.resource_id = resource_id};
-	return share;
+	if (low < shares->people.len && shares->people.at[low].resource_id == resource_id)
+		return &shares->people.at[low];
+	(void)vec_push(shares->mem, &shares->people);
+	for (size_t i = shares->people.len - 1; i > low; i--)
+		shares->people.at[i] = shares->people.at[i - 1];
+	shares->people.at[low] = (Share){.resource_id = resource_id};
+	return &shares->people.at[low];
 }
 
 static void count_hours(Shares *shares, const HoursMeasure *hours, const LadderEnd *end, bool is_to)

@@ -46,26 +46,24 @@ const char *figure_flag_name(unsigned flag)
 /* The first metric that holds `name` or is held in it, else the one whose name is nearest; empty: neither. For a hint. */
 static Str similar_metric(Str name)
 {
-	size_t count;
 	size_t at;
-	const Metric *list = metric_list(&count);
+	size_t count = metric_count();
 	for (size_t i = 0; i < count && name.len >= 3; i++) {
-		Str other = str_from_c(list[i].name);
+		Str other = str_from_c(metric_at(i)->name);
 		if (str_find(other, name, &at) || str_find(name, other, &at))
 			return other;
 	}
 	Nearest nearest = nearest_to(name);
 	for (size_t i = 0; i < count; i++)
-		nearest_try(&nearest, str_from_c(list[i].name));
+		nearest_try(&nearest, str_from_c(metric_at(i)->name));
 	return nearest.best;
 }
 
 bool metric_find(Str name, size_t *place, Err *err)
 {
-	size_t count;
-	const Metric *list = metric_list(&count);
+	size_t count = metric_count();
 	for (size_t i = 0; i < count; i++) {
-		if (str_eq_c(name, list[i].name)) {
+		if (str_eq_c(name, metric_at(i)->name)) {
 			*place = i;
 			return true;
 		}

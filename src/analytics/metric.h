@@ -2,7 +2,7 @@
 #define PACTA_ANALYTICS_METRIC_H
 
 /*
- * The registry of metrics. One row each (metric_table.c): from it come the command line, the API and its description, the
+ * The registry of metrics. One row each (metric_rows_….c): from it come the command line, the API and its description, the
  * published dictionary, and whatever judges or reports figures. Pure.
  *
  * A metric is a formula over measures, conditions under which it is not available, and how it is read. Figures of a single
@@ -84,7 +84,10 @@ typedef struct Metric {
 	bool may_lack_money; /* waiting recognitions, invoices or costs would */
 } Metric;
 
-const Metric *metric_list(size_t *count);
+size_t metric_count(void);
+
+/* The one at a place from 0 to before metric_count. */
+const Metric *metric_at(size_t place);
 MUST_CHECK bool metric_find(Str name, size_t *place,
 			    Err *err); /* ERR_NOT_FOUND, kind "metric", with what is near */
 
@@ -103,7 +106,8 @@ typedef struct Figure {
 	Currency currency; /* of money */
 	bool is_quotient;
 	int128 numerator,
-		denominator; /* of a quotient, in the units of its sides: Σ over all that is in it */
+		denominator; /* of a quotient: Σ over all that is in it, in minor units (by days) or microseconds */
+	bool of_money; /* its inputs are money; else hours */
 	bool has_target;
 	Ratio target;
 	Ratio deviation; /* value − target */
@@ -117,7 +121,7 @@ typedef struct Figure {
 /* Metrics that were chosen, with their formulas read. */
 typedef struct MetricPlan MetricPlan;
 
-/* `places`: places in metric_list. Lives in `mem`. */
+/* `places`: as metric_at takes them. Lives in `mem`. */
 const MetricPlan *metric_plan(Arena *mem, const size_t *places, size_t count);
 
 /* NEED_… of contracts, and of measures that only people have. Asked for people, add NEED_RESOURCES and NEED_RESOURCE_HOURS. */

@@ -123,6 +123,7 @@ void metric_sum_figure(const MetricSum *sum, const PlannedMetric *planned, size_
 		.deviation = RATIO_ZERO,
 		.share = RATIO_ZERO,
 		.is_quotient = planned->kind == TOTAL_QUOTIENT,
+		.of_money = planned->of_money,
 		.parts = sum->parts,
 	};
 	out->na = figure_reason(sum, planned, added, out);

@@ -91,14 +91,12 @@ static void plan_one(Planner *planner, const Metric *metric, PlannedMetric *out)
 
 const MetricPlan *metric_plan(Arena *mem, const size_t *places, size_t count)
 {
-	size_t known;
-	const Metric *list = metric_list(&known);
 	Planner planner = {.mem = mem};
 	MetricPlan *plan = ARENA_NEW(mem, MetricPlan);
 	plan->metrics = ARENA_ARRAY(mem, PlannedMetric, count);
 	plan->metric_count = count;
 	for (size_t i = 0; i < count; i++)
-		plan_one(&planner, &list[places[i]], &plan->metrics[i]);
+		plan_one(&planner, metric_at(places[i]), &plan->metrics[i]);
 	plan->slots = planner.slots.at;
 	plan->slot_count = planner.slots.len;
 	plan->needs = planner.needs;

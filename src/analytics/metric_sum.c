@@ -42,7 +42,7 @@ Reason zero_reason(const PlannedMetric *planned)
 	}
 	for (size_t i = planned->guard_count; i-- > 0;) {
 		const MetricGuard *guard = planned->guards[i].guard;
-		if (guard->when == WHEN_ZERO)
+		if (guard->when == WHEN_ZERO && guard->reason != REASON_NONE)
 			reason = guard->reason;
 	}
 	return reason;
@@ -197,11 +197,19 @@ void lags_add(Arena *mem, Lags *lags, const TallyRow *row)
 	lags->rows.at[low] = (TallyRow){.lag = row->lag, .amount = row->amount};
 }
 
-/* Sides of totals are whole: what a formula makes of several inputs is rounded as an amount of its own would be. */
+/* Beyond it nothing is added up: so many sides fit into 128 bits that no total overflows. */
+static const int128 SIDE_MAX = (int128)1 << 104;
+
+/*
+ * Sides of totals are whole: what a formula makes of several inputs is rounded as an amount of its own would be. False: it is too large to
+ * be added up.
+ */
 static bool whole_of(Ratio side, int128 *out)
 {
 	int64_t rounded;
 	if (side.den == 1) {
+		if (side.num > SIDE_MAX || side.num < -SIDE_MAX)
+			return false;
 		*out = side.num;
 		return true;
 	}

@@ -92,6 +92,7 @@ static void tell_not_begun(Figure *figure)
 		.deviation = RATIO_ZERO,
 		.share = RATIO_ZERO,
 		.is_quotient = figure->is_quotient,
+		.of_money = figure->of_money,
 	};
 }
 

@@ -47,11 +47,13 @@ static Period days_ahead(const Stand *stand)
 	return (Period){date_add(stand->cut, 1), stand->term.to};
 }
 
+static const char HOURS_RUN_OUT[] = "hours run out";
+
 /* `how` is empty where no rows are kept. */
-static void tell_date(Date day, Str how, Tally *out)
+static void tell_date(Date day, const char *label, Str how, Tally *out)
 {
 	TallyRow row = {
-		.label = STR("hours run out"),
+		.label = str_from_c(label),
 		.on = day,
 		.days = {DATE_NONE, DATE_NONE},
 		.amount = day.day,
@@ -63,7 +65,7 @@ static void tell_date(Date day, Str how, Tally *out)
 /* Hours are left on the last day of the term. */
 static void tell_unused(const Stand *stand, int128 unused, Str how, Tally *out)
 {
-	tell_date(date_add(stand->term.to, -1), how, out);
+	tell_date(date_add(stand->term.to, -1), "hours are left at the end", how, out);
 	out->flags |= FIGURE_UNUSED;
 	out->na_detail = str_format(out->mem, "unused, %s", hours_text(out->mem, unused).ptr);
 }
@@ -101,7 +103,8 @@ static bool tell_settled(const Stand *stand, Tally *out)
 		if (out->keeps_rows)
 			how = str_format(out->mem, "%s were used up on this day",
 					 hours_text(out->mem, stand->committed).ptr);
-		tell_date(spent_on(stand->book, stand->committed, stand->cut), how, out);
+		tell_date(spent_on(stand->book, stand->committed, stand->cut), HOURS_RUN_OUT, how,
+			  out);
 		out->flags |= FIGURE_SPENT;
 		return true;
 	}
@@ -152,7 +155,8 @@ void measure_run_out(const Question *question, const Book *book, Tally *out)
 		tell_unused(&stand, stand.remaining - used, how, out);
 		return;
 	}
-	tell_date(work_calendar_after(book->calendar, question->cut, (int64_t)needed), how, out);
+	tell_date(work_calendar_after(book->calendar, question->cut, (int64_t)needed),
+		  HOURS_RUN_OUT, how, out);
 }
 
 /* What people are assigned for from the next day on, before `end`. */
@@ -202,7 +206,7 @@ void measure_run_out_by_assignment(const Question *question, const Book *book, T
 	if (assigned.sum < stand.remaining)
 		tell_unused(&stand, stand.remaining - assigned.sum, how, out);
 	else
-		tell_date(enough_on(&stand), how, out);
+		tell_date(enough_on(&stand), HOURS_RUN_OUT, how, out);
 }
 
 void measure_remaining_hours(const Question *question, const Book *book, Tally *out)

@@ -339,7 +339,7 @@ static void put_versus(const FigureJson *out, const ExplainAnswer *answer)
 
 void json_put_explanation(JsonWriter *json, Arena *mem, const ExplainAnswer *answer)
 {
-	FigureJson out = figure_json(json, mem);
+	FigureJson out = {json, mem};
 	json_write_begin_object(json);
 	json_put_text(json, "scope", scope_text(mem, answer->scope));
 	json_put_period(json, "period", mem, answer->period, answer->period_name);

@@ -8,9 +8,7 @@ enum { RATIO_DIGITS = 9, HOUR_DIGITS = 6, FLAG_BITS = 8 };
 
 static const char *metric_choice(size_t place)
 {
-	size_t count;
-	const Metric *metrics = metric_list(&count);
-	return place < count ? metrics[place].name : NULL;
+	return place < metric_count() ? metric_at(place)->name : NULL;
 }
 
 static const char *unit_choice(size_t place)
@@ -71,7 +69,8 @@ const Shape FIGURE_SHAPE = {
 		{"detail", &SHAPE_OF_TEXT, NULLABLE,
 		 "more about the reason, or about what is left out; for people"},
 		{"numerator", &SHAPE_OF_DECIMAL, NULLABLE,
-		 "of a quotient, in units of money or hours; null: it is none, or not available"},
+		 "of a quotient, in hours, or in units of money: of the contract's currency, of "
+		 "several contracts that of the table; null: it is none, or not available"},
 		{"denominator", &SHAPE_OF_DECIMAL, NULLABLE, "the same of the other side"},
 		{"target", &SHAPE_OF_DECIMAL, NULLABLE,
 		 "what it is held against, in the unit of the value; null: nothing"},
@@ -81,7 +80,10 @@ const Shape FIGURE_SHAPE = {
 		 "value ÷ target; null: there is none, or it is 0"},
 		{"flags", &FLAGS, ALWAYS,
 		 "running: it goes to the as-of day; open: the period is not closed, so it is not for "
-		 "judgement; converted: in the reporting currency; partial: something is left out"},
+		 "judgement; estimate: by an annual value that is one; unattainable: more was spent "
+		 "than budgeted; spent: the hours are used up, the date is past; unused: hours are "
+		 "left at the end; converted: in the reporting currency; partial: something is left "
+		 "out"},
 		{"parts", &SHAPE_OF_INTEGER, ALWAYS, "how many contracts or people are in it"},
 		{"left_out", &LEFT_OUT_LIST, ALWAYS, "what is not in it"},
 		{"text", &SHAPE_OF_TEXT, ALWAYS, "the value for people: \"93.9 %\""}),
@@ -217,51 +219,13 @@ Str measure_number(Arena *mem, Unit unit, Currency currency, Ratio amount)
 	return figure_number(mem, METRIC_DAYS, currency, amount);
 }
 
-/* The unit of the first measure that a side names. */
-static Unit side_unit(const Expression *side)
+/* Both sides are money, or both are hours. */
+static Str side_number(Arena *mem, const Figure *figure, int128 sum)
 {
-	size_t count;
-	InputList inputs = expression_inputs(side);
-	return inputs.len > 0 ? measure_list(&count)[inputs.at[0].measure].unit : UNIT_COUNT;
-}
-
-static FigureSides sides_of(Arena *mem, const Metric *metric)
-{
-	Err err;
-	const Expression *formula = NULL;
-	bool read = expression_parse(mem, str_from_c(metric->formula), &formula, &err);
-	assert(read); /* a test reads every formula of the registry */
-	if (!expression_is_quotient(formula))
-		return (FigureSides){UNIT_COUNT, UNIT_COUNT};
-	return (FigureSides){side_unit(expression_numerator(formula)),
-			     side_unit(expression_denominator(formula))};
-}
-
-FigureJson figure_json(JsonWriter *json, Arena *mem)
-{
-	size_t count;
-	const Metric *metrics = metric_list(&count);
-	FigureSides *sides = ARENA_ARRAY(mem, FigureSides, count);
-	for (size_t i = 0; i < count; i++)
-		sides[i] = sides_of(mem, &metrics[i]);
-	return (FigureJson){json, mem, sides};
-}
-
-static void put_side(const FigureJson *out, const char *key, const Figure *figure, Unit unit,
-		     int128 sum)
-{
-	bool told = figure->is_quotient && figure->na == REASON_NONE;
-	json_put_member(out->json, key,
-			told ? measure_number(out->mem, unit, figure->currency, whole_ratio(sum))
-			     : (Str){0});
-}
-
-static void put_sides(const FigureJson *out, const Figure *figure)
-{
-	size_t count;
-	FigureSides sides = out->sides[figure->metric - metric_list(&count)];
-	put_side(out, "numerator", figure, sides.numerator, figure->numerator);
-	put_side(out, "denominator", figure, sides.denominator, figure->denominator);
+	Unit unit = figure->of_money ? UNIT_MONEY : UNIT_HOURS;
+	if (!figure->is_quotient || figure->na != REASON_NONE)
+		return (Str){0};
+	return measure_number(mem, unit, figure->currency, whole_ratio(sum));
 }
 
 static void put_target(const FigureJson *out, const Figure *figure)
@@ -324,7 +288,8 @@ void json_put_figure(const FigureJson *out, const Figure *figure)
 	json_put_member(json, "reason", str_from_c(reason_name(figure->na)));
 	json_put_member(json, "reason_text", str_from_c(there ? NULL : reason_text(figure->na)));
 	json_put_member(json, "detail", figure->na_detail);
-	put_sides(out, figure);
+	json_put_member(json, "numerator", side_number(out->mem, figure, figure->numerator));
+	json_put_member(json, "denominator", side_number(out->mem, figure, figure->denominator));
 	put_target(out, figure);
 	put_flags(json, figure->flags);
 	json_put_count(json, "parts", figure->parts);

@@ -35,18 +35,11 @@ extern const Shape METRIC_UNIT_SHAPE; /* of a metric */
 extern const Shape UNIT_SHAPE;        /* of a measure */
 extern const Shape REASON_SHAPE;      /* why something is not available */
 
-/* The units of a quotient's two sides. */
-typedef struct FigureSides {
-	Unit numerator, denominator;
-} FigureSides;
-
-/* Where figures go, and what all of them need: made once for an answer. */
+/* Where figures go. */
 typedef struct FigureJson {
 	JsonWriter *json;
 	Arena *mem;
-	const FigureSides *sides; /* by place in metric_list */
 } FigureJson;
-FigureJson figure_json(JsonWriter *json, Arena *mem);
 
 extern const Shape FIGURE_SHAPE, FIGURE_LIST_SHAPE;
 void json_put_figure(const FigureJson *out, const Figure *figure);

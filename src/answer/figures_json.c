@@ -112,7 +112,7 @@ void json_put_metric_names(JsonWriter *json, const char *key, const Metric *cons
 
 void json_put_figures_table(JsonWriter *json, Arena *mem, const FigureTable *table)
 {
-	FigureJson out = figure_json(json, mem);
+	FigureJson out = {json, mem};
 	json_write_begin_object(json);
 	json_put_text(json, "scope", scope_text(mem, table->scope));
 	json_put_period(json, "period", mem, table->period, table->period_name);

@@ -194,13 +194,12 @@ void json_put_metric(JsonWriter *json, Arena *mem, const Metric *metric)
 
 void json_put_metrics(JsonWriter *json, Arena *mem)
 {
-	size_t count;
-	const Metric *metrics = metric_list(&count);
+	size_t count = metric_count();
 	json_write_begin_object(json);
 	json_put_key(json, "metrics");
 	json_write_begin_array(json);
 	for (size_t i = 0; i < count; i++)
-		json_put_metric(json, mem, &metrics[i]);
+		json_put_metric(json, mem, metric_at(i));
 	json_write_end_array(json);
 	json_write_end_object(json);
 }

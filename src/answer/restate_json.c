@@ -170,7 +170,7 @@ static const bool *both_there(Arena *mem, const RestateTable *table)
 
 void json_put_restatement(JsonWriter *json, Arena *mem, const RestateTable *table)
 {
-	FigureJson out = figure_json(json, mem);
+	FigureJson out = {json, mem};
 	const bool *told = both_there(mem, table);
 	json_write_begin_object(json);
 	json_put_text(json, "scope", scope_text(mem, table->scope));

@@ -27,8 +27,8 @@ static MUST_CHECK bool find_period(const Asking *asking, AskingAnswer *asked, Er
 	if (asking->period.len > 0)
 		return period_parse(asking->period, &asked->context, &asked->period, err);
 	if (!date_is_set(range.from) && !date_is_set(range.to)) {
-		int64_t month = month_of(asked->moment.as_of);
-		asked->period = (Period){month_first(month), month_first(month + 1)};
+		int64_t month = month_of(date_add(asked->moment.as_of, 1)) - 1;
+		asked->period = month_days(month);
 		return true;
 	}
 	if (!date_is_set(range.from) || !date_is_set(range.to))
@@ -57,11 +57,10 @@ bool asking_read(App *app, const Asking *asking, AskingAnswer *out, Err *err)
 
 static void all_metrics(Arena *mem, unsigned subject, AskingMetrics *out)
 {
-	size_t count;
-	const Metric *metrics = metric_list(&count);
+	size_t count = metric_count();
 	out->at = ARENA_ARRAY(mem, size_t, count);
 	for (size_t i = 0; i < count; i++) {
-		if (metric_subjects(&metrics[i]) & subject)
+		if (metric_subjects(metric_at(i)) & subject)
 			out->at[out->len++] = i;
 	}
 }
@@ -84,16 +83,14 @@ static MUST_CHECK bool add_metric(Str name, AskingMetrics *places, Err *err)
 bool asking_metrics(Arena *mem, Str names, Scope scope, AskingMetrics *out, Err *err)
 {
 	AskingMetrics places = {0};
-	size_t count;
 	size_t comma;
 	Str rest = names;
-	(void)metric_list(&count);
 	if (str_trim(names).len == 0) {
 		all_metrics(mem, scope_is_people(scope) ? OF_RESOURCE : OF_CONTRACT, &places);
 		*out = places;
 		return true;
 	}
-	places.at = ARENA_ARRAY(mem, size_t, count);
+	places.at = ARENA_ARRAY(mem, size_t, metric_count());
 	while (str_find(rest, STR(","), &comma)) {
 		if (!add_metric(str_trim(str_slice(rest, 0, comma)), &places, err))
 			return false;

@@ -9,7 +9,7 @@
 
 typedef struct Asking {
 	Str scope;
-	Str period; /* as period_parse reads it; empty: `range`, else the calendar month of the as-of day */
+	Str period; /* as period_parse reads it; empty: `range`, else the last month that is over by the as-of day */
 	Period range;  /* DATE_NONE: not given */
 	Moment moment; /* as_of not set: today; recorded is not looked at */
 	Date today;
@@ -27,7 +27,7 @@ typedef struct AskingAnswer {
 MUST_CHECK bool asking_read(App *app, const Asking *asking, AskingAnswer *out, Err *err);
 
 /*
- * Places in metric_list of names with commas between; empty: all that exist for such a scope. Errors: ERR_NOT_FOUND metric;
+ * Places in the registry of names with commas between; empty: all that exist for such a scope. Errors: ERR_NOT_FOUND metric;
  * ERR_INPUT the same one twice
  */
 typedef struct AskingMetrics {

@@ -11,7 +11,7 @@ enum {
 	BOOK_BYTES = 1024 * 1024, /* of books handed over, before their memory is freed */
 };
 
-static MUST_CHECK bool list_contracts(App *app, Scope scope, ContractList *out, Err *err)
+bool scope_contracts(App *app, Scope scope, ContractList *out, Err *err)
 {
 	Account account = {0};
 	if (scope.kind == SCOPE_CONTRACT) {
@@ -157,7 +157,7 @@ bool book_heads_read(App *app, const BooksQuery *query, BookHeads *out, Err *err
 	ContractList contracts;
 	Fields *fields = ARENA_NEW(app->mem, Fields);
 	if (!custom_field_load(app->db, app->mem, fields, err) ||
-	    !list_contracts(app, query->scope, &contracts, err))
+	    !scope_contracts(app, query->scope, &contracts, err))
 		return false;
 	Folding folding = {.app = app, .query = query};
 	folding.heads = (BookHeads){app, fields, ARENA_ARRAY(app->mem, BookHead, contracts.len),

@@ -25,7 +25,8 @@ typedef struct BooksQuery {
 } BooksQuery;
 
 /*
- * What all contracts share. Hours of people (NEED_RESOURCE_HOURS): those of query->days, over all contracts and none, which are told apart
+ * What all contracts share. Of people, where the scope is a contract, or an account with few, only those who have hours or
+ * assignments there, whenever, and of their assignments only these. Hours of people (NEED_RESOURCE_HOURS): those of query->days, over all contracts and none, which are told apart
  * only with lineage. Lives in the App's arena.
  * Errors: those of the store
  */

@@ -17,31 +17,60 @@ typedef struct DayReading {
 	App *app;
 	const BooksQuery *query;
 	Arena *scratch;
-	Resource *resources;
-	size_t count;
+	const FirmPeople *people;
+	const int64_t *ids; /* of some people; NULL: of all */
+	size_t id_count;
+	uint32_t *places; /* of people by id, + 1; NULL: ids lie too far apart */
 	VEC(ResourceDay) days;
 	VEC(size_t) whose;  /* place of the person of each day */
-	VEC(int64_t) leave; /* contracts with leave in whole weeks */
-	Resource *last;
+	VEC(int64_t) leave; /* contracts with leave in whole weeks, perhaps several times */
+	uint64_t *
+		seen; /* weeks of each person with hours, a bit each, where that is all that is asked */
+	Period weeks; /* of `seen` */
+	size_t words; /* of a person in `seen` */
+	size_t last;
 } DayReading;
 
-static int compare_resources(const void *a, const void *b)
+static int compare_people(const void *a, const void *b)
 {
 	const Resource *x = a;
 	const Resource *y = b;
 	return (x->id > y->id) - (x->id < y->id);
 }
 
-static Resource *find(DayReading *reading, int64_t id)
+/* A table by id, where that is not much larger than the list. */
+static void place_people(DayReading *reading)
 {
-	Resource wanted = {.id = id};
-	if (reading->last && reading->last->id == id)
-		return reading->last;
-	Resource *found = reading->count == 0 ? NULL
-					      : bsearch(&wanted, reading->resources, reading->count,
-							sizeof wanted, compare_resources);
-	reading->last = found ? found : reading->last;
-	return found;
+	const FirmPeople *people = reading->people;
+	if (people->len == 0 || people->at[0].id < 0 ||
+	    (uint64_t)people->at[people->len - 1].id > 8 * (uint64_t)people->len)
+		return;
+	size_t room = (size_t)people->at[people->len - 1].id + 1;
+	reading->places = ARENA_ARRAY(reading->scratch, uint32_t, room);
+	for (size_t i = 0; i < people->len; i++)
+		reading->places[people->at[i].id] = (uint32_t)i + 1;
+}
+
+/* Place of a person. False: not one of these. */
+static bool find(DayReading *reading, int64_t id, size_t *place)
+{
+	const FirmPeople *people = reading->people;
+	if (people->len == 0)
+		return false;
+	if (people->at[reading->last].id != id && reading->places) {
+		if (id < 0 || id > people->at[people->len - 1].id || reading->places[id] == 0)
+			return false;
+		reading->last = reading->places[id] - 1;
+	} else if (people->at[reading->last].id != id) {
+		Resource wanted = {.id = id};
+		const Resource *found =
+			bsearch(&wanted, people->at, people->len, sizeof wanted, compare_people);
+		if (!found)
+			return false;
+		reading->last = (size_t)(found - people->at);
+	}
+	*place = reading->last;
+	return true;
 }
 
 static bool is_leave(int32_t time_class)
@@ -59,95 +88,156 @@ static uint32_t leave_classes(void)
 	return classes;
 }
 
-/*
- * Contracts with leave in the months of the days: hardly any besides none. By whole months, so that a roll-up answers.
- */
-static MUST_CHECK bool find_leave(DayReading *reading, const EntryFilter *leave, Err *err)
+static EntryFilter filter_of(const DayReading *reading, Period days)
+{
+	EntryFilter filter = entry_filter_all();
+	filter.days = days;
+	filter.known = reading->query->moment.known;
+	filter.resources = reading->ids;
+	filter.resource_count = reading->id_count;
+	return filter;
+}
+
+static void add_day(DayReading *reading, size_t place, const ResourceDay *day)
+{
+	*vec_push(reading->scratch, &reading->whose) = place;
+	*vec_push(reading->scratch, &reading->days) = *day;
+}
+
+/* Adds the hours of the filter by day. */
+static MUST_CHECK bool sum_days(DayReading *reading, const EntryFilter *filter, Err *err)
 {
 	Arena scratch;
 	GroupBlocks groups;
-	EntryFilter filter = *leave;
-	filter.days.from = month_first(month_of(filter.days.from));
-	filter.days.to = month_first(month_of(date_add(filter.days.to, -1)) + 1);
-	reading->leave.len = 0;
+	unsigned contracts = reading->query->lineage ? SUM_BY_CONTRACT : 0;
 	arena_init(&scratch);
-	bool ok = entries_sum_unordered(reading->app->db, &scratch, &filter, SUM_BY_CONTRACT,
+	bool ok = entries_sum_unordered(reading->app->db, &scratch, filter,
+					SUM_BY_RESOURCE | SUM_BY_DAY | SUM_BY_CLASS | contracts,
 					&groups, err);
-	for (size_t i = 0; ok && i < groups.len; i++)
-		*vec_push(reading->scratch, &reading->leave) =
-			group_in_blocks(groups, i)->contract_id;
-	arena_deinit(&scratch);
-	return ok;
-}
-
-static void add_group(DayReading *reading, const EntryGroup *group)
-{
-	const Resource *person = find(reading, group->resource_id);
-	if (!person)
-		return;
-	*vec_push(reading->scratch, &reading->whose) = (size_t)(person - reading->resources);
-	*vec_push(reading->scratch, &reading->days) = (ResourceDay){
-		.day = group->date,
-		.time_class = group->time_class,
-		.contract_id = group->contract_id,
-		.seconds = group->sums.seconds,
-		.entries = group->sums.entries,
-	};
-}
-
-/* Adds the hours of the filter by day; or by week: but for leave, or of timesheets all as one. */
-static MUST_CHECK bool sum_days(DayReading *reading, const EntryFilter *filter, bool by_day,
-				Err *err)
-{
-	Arena scratch;
-	GroupBlocks groups;
-	bool told = by_day || (reading->query->needs & NEED_RESOURCE_HOURS) != 0;
-	unsigned by = SUM_BY_RESOURCE | (by_day ? SUM_BY_DAY : SUM_BY_WEEK);
-	if (told)
-		by |= SUM_BY_CLASS;
-	if (reading->query->lineage)
-		by |= SUM_BY_CONTRACT;
-	arena_init(&scratch);
-	bool ok = entries_sum_unordered(reading->app->db, &scratch, filter, by, &groups, err);
 	for (size_t i = 0; ok && i < groups.len; i++) {
 		const EntryGroup *group = group_in_blocks(groups, i);
-		if (by_day || !told || !is_leave(group->time_class))
-			add_group(reading, group);
+		size_t place;
+		if (find(reading, group->resource_id, &place))
+			add_day(reading, place,
+				&(ResourceDay){
+					.day = group->date,
+					.time_class = group->time_class,
+					.contract_id = group->contract_id,
+					.seconds = group->sums.seconds,
+					.entries = group->sums.entries,
+				});
 	}
 	arena_deinit(&scratch);
 	return ok;
 }
 
-/* Whole weeks from Monday to Monday that no cut parts. */
-static MUST_CHECK bool sum_weeks(DayReading *reading, Period days, Err *err)
+static void note_leave(DayReading *reading, int64_t contract_id)
 {
-	EntryFilter filter = entry_filter_all();
-	if (days.from.day >= days.to.day)
+	size_t len = reading->leave.len;
+	if (len == 0 || reading->leave.at[len - 1] != contract_id)
+		*vec_push(reading->scratch, &reading->leave) = contract_id;
+}
+
+static void note_week(const DayReading *reading, size_t place, const WeekSum *sum)
+{
+	size_t week = (size_t)((sum->monday.day - reading->weeks.from.day) / WEEK_DAYS);
+	if (sum->seconds > 0)
+		reading->seen[place * reading->words + week / 64] |= UINT64_C(1) << week % 64;
+}
+
+/* Leave is told by day, afterwards. */
+static bool take_week(void *context, const WeekSum *sum, Err *err)
+{
+	DayReading *reading = context;
+	size_t place;
+	(void)err;
+	if (!find(reading, sum->resource_id, &place))
 		return true;
-	filter.days = days;
-	filter.known = reading->query->moment.known;
-	if (!sum_days(reading, &filter, false, err))
-		return false;
+	bool leave = is_leave(sum->time_class);
+	if (leave)
+		note_leave(reading, sum->contract_id);
+	if (reading->seen)
+		note_week(reading, place, sum);
+	else if (!leave)
+		add_day(reading, place,
+			&(ResourceDay){
+				.day = sum->monday,
+				.time_class = sum->time_class,
+				.seconds = sum->seconds,
+				.entries = sum->entries,
+			});
+	return true;
+}
+
+/* A day for each week with hours: more is not asked of them. */
+static void add_seen(DayReading *reading)
+{
+	for (size_t i = 0; i < reading->people->len; i++) {
+		for (Date monday = reading->weeks.from; monday.day < reading->weeks.to.day;
+		     monday = date_add(monday, WEEK_DAYS)) {
+			size_t week = (size_t)((monday.day - reading->weeks.from.day) / WEEK_DAYS);
+			uint64_t word = reading->seen[i * reading->words + week / 64];
+			if ((word >> week % 64 & 1) != 0)
+				add_day(reading, i, &(ResourceDay){.day = monday, .seconds = 1});
+		}
+	}
+}
+
+static void begin_seen(DayReading *reading, Period weeks)
+{
+	if ((reading->query->needs & NEED_RESOURCE_HOURS) != 0)
+		return;
+	reading->weeks = weeks;
+	reading->words = (size_t)(period_days(weeks) / WEEK_DAYS + 63) / 64;
+	reading->seen =
+		ARENA_ARRAY(reading->scratch, uint64_t, reading->people->len * reading->words);
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a;
+	int64_t y = *(const int64_t *)b;
+	return (x > y) - (x < y);
+}
+
+/* Leave of the contracts that have any: hardly one besides none. */
+static MUST_CHECK bool sum_leave(DayReading *reading, Period days, Err *err)
+{
+	EntryFilter filter = filter_of(reading, days);
 	filter.classes = leave_classes();
-	if (!find_leave(reading, &filter, err))
-		return false;
+	if (reading->leave.len > 0)
+		qsort(reading->leave.at, reading->leave.len, sizeof *reading->leave.at,
+		      compare_ids);
 	for (size_t i = 0; i < reading->leave.len; i++) {
+		if (i > 0 && reading->leave.at[i - 1] == reading->leave.at[i])
+			continue;
 		filter.contract_id = reading->leave.at[i];
 		filter.without_contract = reading->leave.at[i] == 0;
-		if (!sum_days(reading, &filter, true, err))
+		if (!sum_days(reading, &filter, err))
 			return false;
 	}
 	return true;
 }
 
-static MUST_CHECK bool sum_parted(DayReading *reading, Period days, Err *err)
+/* Whole weeks from Monday to Monday that no cut parts. */
+static MUST_CHECK bool sum_weeks(DayReading *reading, Period days, Err *err)
 {
-	EntryFilter filter = entry_filter_all();
+	EntryFilter filter = filter_of(reading, days);
 	if (days.from.day >= days.to.day)
 		return true;
-	filter.days = days;
-	filter.known = reading->query->moment.known;
-	return sum_days(reading, &filter, true, err);
+	reading->leave.len = 0;
+	begin_seen(reading, days);
+	if (!entries_each_week(reading->app->db, &filter, take_week, reading, err))
+		return false;
+	if (reading->seen)
+		add_seen(reading);
+	return sum_leave(reading, days, err);
+}
+
+static MUST_CHECK bool sum_parted(DayReading *reading, Period days, Err *err)
+{
+	EntryFilter filter = filter_of(reading, days);
+	return days.from.day >= days.to.day || sum_days(reading, &filter, err);
 }
 
 /* Sums up to the week of `cut`, and that week by day. */
@@ -206,41 +296,67 @@ static int compare_days(const void *a, const void *b)
 	return x->time_class - y->time_class;
 }
 
+static void order_days(ResourceDay *days, size_t len)
+{
+	for (size_t i = 1; i < len; i++) {
+		if (compare_days(&days[i - 1], &days[i]) > 0) {
+			qsort(days, len, sizeof *days, compare_days);
+			return;
+		}
+	}
+}
+
 /* Puts the days person by person. */
 static void hand_out(DayReading *reading)
 {
-	Arena *mem = reading->app->mem;
-	size_t *next = ARENA_ARRAY(reading->scratch, size_t, reading->count);
-	ResourceDay *days = ARENA_ARRAY(mem, ResourceDay, reading->days.len);
+	const FirmPeople *people = reading->people;
+	size_t *next = ARENA_ARRAY(reading->scratch, size_t, people->len);
+	ResourceDay *days = ARENA_ARRAY(reading->app->mem, ResourceDay, reading->days.len);
 	size_t first = 0;
 	for (size_t i = 0; i < reading->whose.len; i++)
-		reading->resources[reading->whose.at[i]].day_count++;
-	for (size_t i = 0; i < reading->count; i++) {
+		people->at[reading->whose.at[i]].day_count++;
+	for (size_t i = 0; i < people->len; i++) {
 		next[i] = first;
-		reading->resources[i].days = &days[first];
-		first += reading->resources[i].day_count;
+		people->at[i].days = &days[first];
+		first += people->at[i].day_count;
 	}
 	for (size_t i = 0; i < reading->days.len; i++)
 		days[next[reading->whose.at[i]]++] = reading->days.at[i];
 	first = 0;
-	for (size_t i = 0; i < reading->count; i++) {
-		size_t len = reading->resources[i].day_count;
-		if (len > 0)
-			qsort(&days[first], len, sizeof *days, compare_days);
-		first += len;
+	for (size_t i = 0; i < people->len; i++) {
+		order_days(&days[first], people->at[i].day_count);
+		first += people->at[i].day_count;
 	}
 }
 
-bool firm_hours_read(App *app, const BooksQuery *query, Resource *resources, size_t count, Err *err)
+static bool wants_hours(const BooksQuery *query)
+{
+	return (query->needs & NEED_RESOURCE_HOURS) != 0;
+}
+
+/* Whose hours are asked for: timesheets are expected of those only who have terms. */
+static void choose_ids(DayReading *reading)
+{
+	const FirmPeople *people = reading->people;
+	int64_t *ids = ARENA_ARRAY(reading->scratch, int64_t, people->len);
+	for (size_t i = 0; i < people->len; i++) {
+		if (wants_hours(reading->query) || people->at[i].term_count > 0)
+			ids[reading->id_count++] = people->at[i].id;
+	}
+	if (!people->all || reading->id_count < people->len)
+		reading->ids = ids;
+}
+
+bool firm_hours_read(App *app, const BooksQuery *query, const FirmPeople *people, Err *err)
 {
 	Arena scratch;
-	DayReading reading = {.app = app,
-			      .query = query,
-			      .scratch = &scratch,
-			      .resources = resources,
-			      .count = count};
+	DayReading reading = {.app = app, .query = query, .scratch = &scratch, .people = people};
+	if (people->len == 0)
+		return true;
 	arena_init(&scratch);
-	bool ok = read_days(&reading, err);
+	place_people(&reading);
+	choose_ids(&reading);
+	bool ok = reading.id_count == 0 || read_days(&reading, err);
 	if (ok)
 		hand_out(&reading);
 	arena_deinit(&scratch);

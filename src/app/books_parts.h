@@ -95,8 +95,20 @@ MUST_CHECK bool book_work_fill(BookReading *reading, const Shelf *shelf, Arena *
 MUST_CHECK bool book_make(BookReading *reading, const BookHeads *heads, const BookHead *head,
 			  Arena *mem, Book *book, Err *err);
 
-/* books_days.c: the hours of people, by id; sums of a week bear the Monday. */
-MUST_CHECK bool firm_hours_read(App *app, const BooksQuery *query, Resource *resources,
-				size_t count, Err *err);
+/* The contracts of a scope of contracts; of a manager those that he may manage, which their terms tell: all. */
+MUST_CHECK bool scope_contracts(App *app, Scope scope, ContractList *out, Err *err);
+
+/* books_people.c: fills the people of a firm that is complete otherwise. */
+MUST_CHECK bool firm_people_read(App *app, const BooksQuery *query, Firm *firm, Err *err);
+
+typedef struct FirmPeople {
+	Resource *at; /* by id */
+	size_t len;
+	bool all; /* there are no others */
+} FirmPeople;
+
+/* books_days.c: the hours of people; sums of a week bear the Monday. */
+MUST_CHECK bool firm_hours_read(App *app, const BooksQuery *query, const FirmPeople *people,
+				Err *err);
 
 #endif

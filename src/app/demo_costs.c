@@ -27,7 +27,7 @@ static void put_supplies(DemoFile *file, const DemoTerm *term, size_t month, Dat
 	};
 	int64_t share = 1000000 - term->labor - term->margin;
 	int64_t amount = demo_earned(term, month) / 1000 * share / 1000;
-	amount = amount * demo_roll(dice, 55, 105) / 100;
+	amount = amount * demo_roll(dice, 75, 112) / 100;
 	if (amount > 0)
 		put_cost(file, term, day, "expense", amount, notes[term->service]);
 }

@@ -3,23 +3,20 @@
 #include "app/demo_dice.h"
 #include "app/demo_firm.h"
 
-typedef struct Part {
+typedef struct Plan {
 	const char *key;
-	int64_t price;    /* percent of the price, … */
-	int64_t cost;     /* … and of the cost */
-	int64_t from, to; /* percent of the term */
-} Part;
+	int64_t price, cost; /* percent of the price and of the cost */
+	int64_t from, to;    /* percent of the term */
+} Plan;
 
-enum { PARTS = 4 };
-
-static const Part ENGINEERING[PARTS] = {{"Design", 20, 22, 0, 25},
-					{"Installation", 45, 50, 20, 70},
-					{"Commissioning", 25, 20, 65, 92},
-					{"Handover", 10, 8, 88, 100}};
-static const Part CONSULTING[PARTS] = {{"Findings", 25, 30, 0, 35},
-				       {"Concept", 35, 34, 30, 65},
-				       {"Pilot", 25, 24, 60, 90},
-				       {"Report", 15, 12, 85, 100}};
+static const Plan ENGINEERING[DEMO_PARTS] = {{"Design", 20, 22, 0, 25},
+					     {"Installation", 45, 50, 20, 70},
+					     {"Commissioning", 25, 20, 65, 92},
+					     {"Handover", 10, 8, 88, 100}};
+static const Plan CONSULTING[DEMO_PARTS] = {{"Findings", 25, 30, 0, 35},
+					    {"Concept", 35, 34, 30, 65},
+					    {"Pilot", 25, 24, 60, 90},
+					    {"Report", 15, 12, 85, 100}};
 
 /* How a project goes that does not go as projects do: percent of the planned pace, days from due to acceptance. */
 typedef struct Course {
@@ -29,8 +26,8 @@ typedef struct Course {
 } Course;
 
 static const Course COURSES[] = {
-	{"ALDERBROOK-CO-2025", 108, 118, -24, -8}, /* ahead */
-	{"REDLANTERN-EN-2026", 58, 74, 25, 45},    /* behind */
+	{"ALDERBROOK-CO-2025", 108, 118, -52, -38}, /* ahead */
+	{"REDLANTERN-EN-2026", 58, 74, 10, 22},     /* behind */
 	{"", 82, 106, -6, 24},
 };
 
@@ -53,38 +50,39 @@ static Date day_at(const DemoTerm *term, int64_t percent)
 	return date_add(term->days.from, (int32_t)(period_days(term->days) * percent / 100));
 }
 
-/* Where none is agreed yet, what the hours would bring. */
-static int64_t price_of(const DemoTerm *term)
+size_t demo_parts(const DemoTerm *term, DemoPart parts[DEMO_PARTS])
 {
-	int64_t seconds = 0;
-	for (size_t i = 0; i < DEMO_MONTHS; i++)
-		seconds += term->committed[i];
-	return term->price > 0 ? term->price : seconds / HOUR * term->rate;
-}
-
-/* The day of acceptance: some days after it was due, or DATE_NONE where that is still to come. */
-static Date accepted_on(const DemoTerm *term, const Part *part, DemoDice *dice)
-{
+	const Plan *plans = term->service == SERVICE_EN ? ENGINEERING : CONSULTING;
 	const Course *course = course_of(term);
-	int64_t days = demo_roll(dice, course->early, course->late);
-	Date day = date_add(day_at(term, part->to), (int32_t)days);
-	return day.day <= DEMO_LAST_DAY ? day : DATE_NONE;
+	DemoDice dice = demo_dice(51, (uint64_t)term->days.from.day);
+	if (!delivers(term))
+		return 0;
+	for (size_t i = 0; i < DEMO_PARTS; i++) {
+		const Plan *plan = &plans[i];
+		Date due = day_at(term, plan->to);
+		Date day = date_add(due, (int32_t)demo_roll(&dice, course->early, course->late));
+		parts[i] = (DemoPart){
+			.key = plan->key,
+			.price = plan->price,
+			.cost = plan->cost,
+			.work = {day_at(term, plan->from), due},
+			.accepted = day.day <= DEMO_LAST_DAY ? day : DATE_NONE,
+		};
+	}
+	return DEMO_PARTS;
 }
 
-static void put_progress(DemoFile *file, const DemoTerm *term, const Part *part, Date accepted,
-			 DemoDice *dice)
+static void put_progress(DemoFile *file, const DemoTerm *term, const DemoPart *part, DemoDice *dice)
 {
-	Period work = {day_at(term, part->from), day_at(term, part->to)};
 	int64_t pace = demo_roll(dice, course_of(term)->slow, course_of(term)->fast);
-	for (int64_t month = month_of(work.from) + 1;; month++) {
+	for (int64_t month = month_of(part->work.from) + 1;; month++) {
 		Date day = date_add(month_first(month), -1);
-		if (day.day > DEMO_LAST_DAY || (date_is_set(accepted) && day.day >= accepted.day))
+		if (day.day > DEMO_LAST_DAY ||
+		    (date_is_set(part->accepted) && day.day >= part->accepted.day))
 			return;
-		int64_t done = (day.day - work.from.day) * pace / period_days(work);
+		int64_t done = (day.day - part->work.from.day) * pace / period_days(part->work);
 		if (done > 98)
 			done = 98;
-		if (done < 0)
-			done = 0;
 		demo_put(file, "contract", term->key);
 		demo_put_c(file, "deliverable", part->key);
 		demo_put_date(file, "date", day);
@@ -93,18 +91,17 @@ static void put_progress(DemoFile *file, const DemoTerm *term, const Part *part,
 	}
 }
 
-static void put_deliverable(DemoFile *file, const DemoTerm *term, const Part *part, Date accepted)
+static void put_deliverable(DemoFile *file, const DemoTerm *term, const DemoPart *part)
 {
-	int64_t cost = price_of(term) / 1000 * (1000 - term->margin / 1000);
+	int64_t cost = term->price / 1000 * (1000 - term->margin / 1000);
 	demo_put(file, "contract", term->key);
 	demo_put_c(file, "key", part->key);
 	demo_put_c(file, "name", part->key);
 	demo_put(file, "price_share", str_format(file->mem, "%d%%", (int)part->price));
-	if (cost > 0)
-		demo_put_money(file, "budget_cost", term->currency, cost * part->cost / 100);
-	demo_put_date(file, "starts_on", day_at(term, part->from));
-	demo_put_date(file, "due_on", day_at(term, part->to));
-	demo_put_date(file, "accepted_on", accepted);
+	demo_put_money(file, "budget_cost", term->currency, cost * part->cost / 100);
+	demo_put_date(file, "starts_on", part->work.from);
+	demo_put_date(file, "due_on", part->work.to);
+	demo_put_date(file, "accepted_on", part->accepted);
 	demo_put_row(file);
 }
 
@@ -116,12 +113,12 @@ bool demo_deliverables_import(DemoFirm *firm, Err *err)
 	demo_file_of_fact(&progress, firm->mem, "progress.csv", FACT_PROGRESS);
 	for (size_t i = 0; i < firm->term_count; i++) {
 		const DemoTerm *term = &firm->terms[i];
-		const Part *parts = term->service == SERVICE_EN ? ENGINEERING : CONSULTING;
-		DemoDice dice = demo_dice(51, i);
-		for (size_t k = 0; delivers(term) && k < PARTS; k++) {
-			Date accepted = accepted_on(term, &parts[k], &dice);
-			put_deliverable(&deliverables, term, &parts[k], accepted);
-			put_progress(&progress, term, &parts[k], accepted, &dice);
+		DemoDice dice = demo_dice(52, (uint64_t)term->days.from.day);
+		DemoPart parts[DEMO_PARTS];
+		size_t count = demo_parts(term, parts);
+		for (size_t k = 0; k < count; k++) {
+			put_deliverable(&deliverables, term, &parts[k]);
+			put_progress(&progress, term, &parts[k], &dice);
 		}
 	}
 	return demo_file_import(firm->app, &deliverables, "planning", &firm->imported, err) &&

@@ -44,14 +44,19 @@ typedef struct DemoTerm {
 	int64_t rate;   /* billing rate, minor units an hour; made up where it has none */
 	int64_t labor;  /* ppm */
 	int64_t margin; /* ppm that the firm means to keep */
-	int64_t price;  /* total value; 0: none is set */
-	bool by_usage;  /* revenue comes from hours */
-	bool project;   /* ends once, with deliverables */
+	int64_t price;  /* total value of a project; what its hours would bring where none is set */
+	int64_t cap;    /* what hours may bring at most; 0: no limit */
+	bool by_milestones;          /* its price is recognised by deliverables */
+	bool by_hours;               /* what is recognised comes from hours */
+	bool by_usage;               /* revenue comes from hours */
+	bool project;                /* ends once, with deliverables */
 	int64_t worked[DEMO_MONTHS]; /* billable seconds, as they are generated */
+	int64_t billed[DEMO_MONTHS]; /* and their worth by the rate card */
 } DemoTerm;
 
 typedef struct DemoPerson {
 	int number; /* from 1 */
+	bool lead;  /* its hour is dearer */
 	bool crew;  /* of a subcontractor: several hands, never on leave */
 	Str name;   /* "Resource 01", "Crew 01"; also the key */
 	const char *team;
@@ -126,6 +131,7 @@ MUST_CHECK bool demo_hours_import(DemoFirm *firm, Err *err);
 
 /* demo_plans.c: tasks and rates. */
 MUST_CHECK bool demo_plans_import(DemoFirm *firm, Err *err);
+int64_t demo_rate(const DemoTerm *term, bool lead, int year); /* an hour, by the rate card */
 bool demo_has_crew(const DemoTerm *term); /* false: nobody of the firm works for it */
 
 /* demo_assignments.c */
@@ -139,6 +145,19 @@ MUST_CHECK bool demo_budgets_import(DemoFirm *firm, Err *err);
 
 /* demo_deliverables.c */
 MUST_CHECK bool demo_deliverables_import(DemoFirm *firm, Err *err);
+
+enum { DEMO_PARTS = 4 };
+
+/* What a project delivers: percents of its price and cost, when it is worked on up to the day it is due, … */
+typedef struct DemoPart {
+	const char *key;
+	int64_t price, cost;
+	Period work;
+	Date accepted; /* … and when it was accepted: DATE_NONE, not yet */
+} DemoPart;
+
+/* Its parts; none where it is no such project. */
+size_t demo_parts(const DemoTerm *term, DemoPart parts[DEMO_PARTS]);
 
 /* demo_ledger.c, demo_costs.c; after the hours, which decide what usage brings. */
 MUST_CHECK bool demo_ledger_import(DemoFirm *firm, Err *err);

@@ -119,12 +119,21 @@ static void put_timesheet(DemoFile *file, const DemoWork *work)
 	demo_put_row(file);
 }
 
+static void count(const DemoWork *work)
+{
+	DemoTerm *term = work->term;
+	int64_t month = month_of(work->day) - DEMO_FIRST_MONTH;
+	int64_t rate = demo_rate(term, work->person->lead, (int)date_civil(work->day).year);
+	term->worked[month] += work->seconds;
+	term->billed[month] += work->seconds * rate / HOUR;
+}
+
 static void put(DemoFile *file, DemoTool tool, const DemoWork *work)
 {
 	/* A clock that was not stopped in time, and a duration that was then put right. */
 	bool forgotten = work->person->number == 18 && date_civil(work->day).day == 13;
 	if (work->term && work->billable)
-		work->term->worked[month_of(work->day) - DEMO_FIRST_MONTH] += work->seconds;
+		count(work);
 	if (file->is_fact)
 		put_timesheet(file, work);
 	else if (tool == TOOL_CLOCKIFY)
@@ -133,15 +142,22 @@ static void put(DemoFile *file, DemoTool tool, const DemoWork *work)
 		put_toggl(file, work, work->seconds + (forgotten ? HOUR / 2 : 0));
 }
 
+/* Two people have handed in nothing of the last two weeks. */
+static bool is_missing(const DemoPerson *person, Date day)
+{
+	return day.day >= SUBMITTED_FROM && (person->number == 12 || person->number == 33);
+}
+
 static void put_days(const DemoFirm *firm, DemoFile *file, DemoTool tool, Period days)
 {
 	for (Date day = days.from; day.day < days.to.day; day = date_add(day, 1)) {
 		for (size_t i = 0; i < DEMO_RESOURCES; i++) {
 			DemoWork pieces[DEMO_PIECES];
 			const DemoPerson *person = &firm->people[i];
-			size_t count =
-				person->tool == tool ? demo_work_of(firm, person, day, pieces) : 0;
-			for (size_t k = 0; k < count; k++)
+			if (person->tool != tool || is_missing(person, day))
+				continue;
+			size_t len = demo_work_of(firm, person, day, pieces);
+			for (size_t k = 0; k < len; k++)
 				put(file, tool, &pieces[k]);
 		}
 	}

@@ -13,9 +13,9 @@ typedef struct LateDay {
 static const LateDay LATE_DAYS[] = {
 	{"CEDARVALE-EN-2025", "Site work", "Resource 50", "2026-07-23", 4},
 	{"CEDARVALE-EN-2025", "Site work", "Resource 50", "2026-07-24", 3},
-	{"TIDEWELL-IT-2026", "Changes", "Resource 36", "2026-08-25", 5},
-	{"TIDEWELL-IT-2026", "Changes", "Resource 36", "2026-08-26", 6},
-	{"TIDEWELL-IT-2026", "Changes", "Resource 36", "2026-08-27", 4},
+	{"TIDEWELL-IT-2026", "Changes", "Resource 46", "2026-08-25", 5},
+	{"TIDEWELL-IT-2026", "Changes", "Resource 46", "2026-08-26", 6},
+	{"TIDEWELL-IT-2026", "Changes", "Resource 46", "2026-08-27", 4},
 };
 
 typedef struct Corrected {

@@ -45,12 +45,22 @@ static size_t currency_at(const DemoTerm *term)
 	return at;
 }
 
+/* Worth of the month's hours, as far as the cap lets it count. */
+static int64_t billed(const DemoTerm *term, size_t month)
+{
+	int64_t before = 0;
+	int64_t amount = term->billed[month];
+	for (size_t i = 0; i < month; i++)
+		before += term->billed[i];
+	if (term->cap > 0 && before + amount > term->cap)
+		amount = before < term->cap ? term->cap - before : 0;
+	return amount;
+}
+
 int64_t demo_earned(const DemoTerm *term, size_t month)
 {
 	DemoDice dice = demo_dice(61 + (uint64_t)term->days.from.day, month);
-	int64_t amount = term->revenue[month];
-	if (amount == 0 && term->by_usage)
-		amount = term->worked[month] / 900 * term->rate / 4;
+	int64_t amount = term->by_hours ? billed(term, month) : term->revenue[month];
 	/* Mostly what the terms say; at times less was delivered, or more. */
 	if (demo_chance(&dice, 15))
 		amount = amount * demo_roll(&dice, 90, 103) / 100;
@@ -59,15 +69,20 @@ int64_t demo_earned(const DemoTerm *term, size_t month)
 	return amount;
 }
 
-/* A few business days after the month, some weeks at times, and always late for one. */
-static Date recognised_on(const DemoTerm *term, size_t month, DemoDice *dice)
+/*
+ * A few days after the last one of service, some weeks at times, and always late for two; one's quarters end before they
+ * are over.
+ */
+static Date recognised_on(const DemoTerm *term, Date end, DemoDice *dice)
 {
 	int64_t lag = demo_roll(dice, 2, 6);
 	if (demo_chance(dice, 7))
 		lag = demo_roll(dice, 16, 50);
 	if (str_eq_c(term->key, "AOKAZE-EN-2025") || str_eq_c(term->key, "DUNEBAY-CO-2025"))
 		lag = demo_roll(dice, 21, 38);
-	Date day = date_add(term->month_days[month].to, (int32_t)lag - 1);
+	if (str_eq_c(term->key, "SUMMITRY-FM-2025") && date_civil(end).month % 3 == 1)
+		lag = -6;
+	Date day = date_add(end, (int32_t)lag - 1);
 	while (day.day % 7 == 2 || day.day % 7 == 3) /* Saturday, Sunday */
 		day = date_add(day, 1);
 	return day;
@@ -135,12 +150,13 @@ static void put_recognition(Ledger *ledger, const DemoTerm *term, size_t month, 
 	put_reversals(ledger, term, month, amount);
 }
 
-/* What terms fix is invoiced when the month begins, what hours decide when it is over. */
+/* What terms fix is invoiced when the month begins, what hours decide when it is over; the call-off is settled last. */
 static void put_invoice(Ledger *ledger, const DemoTerm *term, size_t month, int64_t amount)
 {
 	DemoFile *file = &ledger->invoices;
 	Period service = term->month_days[month];
-	Date day = date_add(term->by_usage ? service.to : service.from, 2);
+	int32_t wait = str_eq_c(term->key, "PRAIRIEWIND-EN-2024") ? 38 : 8;
+	Date day = term->by_usage ? date_add(service.to, wait) : date_add(service.from, 2);
 	if (day.day > DEMO_LAST_DAY)
 		return;
 	demo_put(file, "external_id",
@@ -184,6 +200,41 @@ static void put_credit(Ledger *ledger)
 	count(ledger, term, day, -385000);
 }
 
+/* The price share of what was accepted; what is not is expected when it is due. */
+static void put_milestone(Ledger *ledger, const DemoTerm *term, const DemoPart *part,
+			  int64_t amount, DemoDice *dice)
+{
+	DemoFile *file = &ledger->recognitions;
+	bool accepted = date_is_set(part->accepted);
+	Date end = accepted ? date_add(part->accepted, 1) : part->work.to;
+	Date day = recognised_on(term, end, dice);
+	bool done = accepted && day.day <= DEMO_LAST_DAY;
+	demo_put(file, "external_id",
+		 str_format(file->mem, "REC-%.*s-%s", STR_ARG(term->key), part->key));
+	demo_put(file, "contract", term->key);
+	demo_put_date(file, "service_from", part->work.from);
+	demo_put_date(file, "service_to", end);
+	demo_put_date(file, "recognized_on", done ? day : DATE_NONE);
+	demo_put_money(file, "amount", term->currency, amount);
+	demo_put_c(file, "deliverable", part->key);
+	demo_put_row(file);
+	if (done)
+		count(ledger, term, day, amount);
+}
+
+static void put_milestones(Ledger *ledger)
+{
+	for (size_t i = 0; i < ledger->firm->term_count; i++) {
+		const DemoTerm *term = &ledger->firm->terms[i];
+		DemoDice dice = demo_dice(81, i);
+		DemoPart parts[DEMO_PARTS];
+		size_t len = term->by_milestones ? demo_parts(term, parts) : 0;
+		for (size_t k = 0; k < len; k++)
+			put_milestone(ledger, term, &parts[k], term->price * parts[k].price / 100,
+				      &dice);
+	}
+}
+
 static void put_month(Ledger *ledger, size_t month)
 {
 	if (month % 12 == 0)
@@ -197,7 +248,9 @@ static void put_month(Ledger *ledger, size_t month)
 					 : 0;
 		if (amount == 0)
 			continue;
-		put_recognition(ledger, term, month, amount, recognised_on(term, month, &dice));
+		if (!term->by_milestones)
+			put_recognition(ledger, term, month, amount,
+					recognised_on(term, term->month_days[month].to, &dice));
 		put_invoice(ledger, term, month, amount);
 	}
 }
@@ -265,6 +318,7 @@ bool demo_ledger_import(DemoFirm *firm, Err *err)
 	demo_file_of_fact(&ledger->invoices, firm->mem, "invoices.csv", FACT_INVOICE);
 	for (size_t month = 0; month < DEMO_MONTHS; month++)
 		put_month(ledger, month);
+	put_milestones(ledger);
 	put_credit_note(ledger);
 	put_credit(ledger);
 	return demo_file_import(firm->app, &ledger->recognitions, "ledger", &firm->imported, err) &&

@@ -40,7 +40,13 @@ static MUST_CHECK bool import_tasks(DemoFirm *firm, Err *err)
 	return demo_file_import(firm->app, &file, "planning", &firm->imported, err);
 }
 
-/* A rate card: the lead's hour is dearer; each January all rise. */
+/* Each January all rates rise. */
+int64_t demo_rate(const DemoTerm *term, bool lead, int year)
+{
+	return term->rate * (lead ? 130 : 100) * (97 + 3 * (year - 2024)) / 10000;
+}
+
+/* A rate card: the lead's hour is dearer. */
 static void put_rates(DemoFile *file, const DemoTerm *term)
 {
 	for (int year = 2023; year <= 2026; year++) {
@@ -48,8 +54,7 @@ static void put_rates(DemoFile *file, const DemoTerm *term)
 		if (date_civil(from).year != year || from.day >= term->days.to.day)
 			continue;
 		for (int lead = 0; lead < 2; lead++) {
-			int64_t rate =
-				term->rate * (lead ? 130 : 100) * (97 + 3 * (year - 2024)) / 10000;
+			int64_t rate = demo_rate(term, lead > 0, year);
 			demo_put(file, "contract", term->key);
 			demo_put_c(file, "role", demo_role(term->service, lead));
 			demo_put_date(file, "effective_on", from);
@@ -60,10 +65,11 @@ static void put_rates(DemoFile *file, const DemoTerm *term)
 	}
 }
 
-/* Where a price covers all, one contract has no rates: its hours have no value of their own. */
+/* Where a price covers all there may be no rates: hours have no worth of their own. */
 static bool has_rates(const DemoTerm *term)
 {
-	return demo_has_crew(term) && !str_eq_c(term->key, "TIDEWELL-FM-2025");
+	return demo_has_crew(term) && !str_eq_c(term->key, "TIDEWELL-FM-2025") &&
+	       !str_eq_c(term->key, "ALDERBROOK-FM-2024");
 }
 
 static MUST_CHECK bool import_rates(DemoFirm *firm, Err *err)

@@ -95,7 +95,16 @@ static void read_last_state(DemoTerm *term, const HistoryAnswer *history)
 	term->rate = number_of(last, BILLING_RATE, cents);
 	term->labor = number_of(last, DIRECT_LABOR, 900000);
 	term->margin = number_of(last, MARGIN_TARGET, 150000);
-	term->price = number_of(last, TOTAL_VALUE, 0);
+	/* What the price of an hour is where all are bought at once. */
+	int64_t hours = number_of(last, COMMITTED_HOURS, 0) / 1000000;
+	if (!last->values[BILLING_RATE].set && last->values[ANNUAL_VALUE].set && hours > 0)
+		term->rate = last->values[ANNUAL_VALUE].number / hours;
+	term->price = number_of(last, TOTAL_VALUE, hours * term->rate);
+	if (pricing == PRICING_CAPPED)
+		term->cap = number_of(last, TOTAL_VALUE, 0);
+	term->by_hours = pricing == PRICING_TIME_AND_MATERIALS || pricing == PRICING_CAPPED ||
+			 pricing == PRICING_PREPAID_HOURS;
+	term->by_milestones = pricing == PRICING_FIXED && last->values[TOTAL_VALUE].set;
 	term->by_usage = pricing == PRICING_TIME_AND_MATERIALS || pricing == PRICING_CAPPED;
 	term->project = number_of(last, RECURRING, RECURRING_NO) == RECURRING_NO;
 }

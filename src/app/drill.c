@@ -35,14 +35,13 @@ static MUST_CHECK bool find_task(App *app, const Contract *contract, Str key, in
 
 static MUST_CHECK bool find_resource(App *app, Str key, int64_t *out, Err *err)
 {
-	Resources resources;
-	if (!resources_list(app->db, app->mem, &resources, err))
+	ResourceName resource;
+	bool found;
+	if (!resource_find_key(app->db, app->mem, key, &resource, &found, err))
 		return false;
-	for (size_t i = 0; i < resources.len; i++) {
-		if (str_eq(resources.at[i].key, key)) {
-			*out = resources.at[i].id;
-			return true;
-		}
+	if (found) {
+		*out = resource.id;
+		return true;
 	}
 	(void)fail_no_such(err, "resource", "there is no resource '%.*s'",
 			   STR_ARG(str_slice(key, 0, 300)));

@@ -11,7 +11,7 @@ typedef struct Explaining {
 	App *app;
 	const ExplainQuery *query;
 	AskingAnswer asked;
-	size_t metric; /* place in metric_list */
+	size_t metric; /* place in the registry */
 	unsigned needs;
 	Period versus; /* from DATE_NONE: none */
 	BookHeads heads;
@@ -170,9 +170,8 @@ static MUST_CHECK bool read_completeness(const Explaining *e, Completeness *out,
 		.plan = metric_plan(e->app->mem, &e->metric, 1),
 		.metric_count = 1,
 	};
-	size_t count;
 	Sheet sheet = {.app = e->app, .asked = &asked, .known = e->asked.moment.known};
-	asked.lacks_hours = metric_list(&count)[e->metric].may_lack_hours;
+	asked.lacks_hours = metric_at(e->metric)->may_lack_hours;
 	if (!sheet_make(&sheet, err))
 		return false;
 	*out = sheet.whole.rows[0].completeness;

@@ -24,15 +24,13 @@ static MUST_CHECK bool choose_metrics(App *app, const FiguresQuery *query, Figur
 				      const Metric ***metrics, Err *err)
 {
 	AskingMetrics places;
-	size_t all;
 	Scope subject = asked->people ? (Scope){SCOPE_TEAM, {0}} : asked->scope;
 	if (!asking_metrics(app->mem, query->metrics, subject, &places, err))
 		return false;
-	const Metric *list = metric_list(&all);
 	*metrics = ARENA_ARRAY(app->mem, const Metric *, places.len);
 	for (size_t i = 0; i < places.len; i++) {
-		(*metrics)[i] = &list[places.at[i]];
-		asked->lacks_hours |= list[places.at[i]].may_lack_hours;
+		(*metrics)[i] = metric_at(places.at[i]);
+		asked->lacks_hours |= (*metrics)[i]->may_lack_hours;
 	}
 	asked->plan = metric_plan(app->mem, places.at, places.len);
 	asked->metric_count = places.len;

@@ -19,7 +19,7 @@ enum {
 typedef struct FiguresQuery {
 	Str scope;
 	Str metrics; /* names with commas between; empty: those that fit the scope */
-	Str period; /* as period_parse reads it; empty: `range`, else the calendar month of the as-of day */
+	Str period; /* as period_parse reads it; empty: `range`, else the last month that is over by the as-of day */
 	Period range; /* DATE_NONE: not given */
 	Str by; /* words with commas between: at most one granularity and one of contract, account, manager, team, resource */
 	Moment moment; /* as_of not set: today; recorded is not looked at */

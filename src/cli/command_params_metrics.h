@@ -29,7 +29,7 @@ static const char *const DRILLS[] = {"task", "resource", "assignment", "week", "
 static const Param METRICS[] = {
 	SCOPE,
 	ONLY_METRICS,
-	OF_PERIOD("the month of the as-of day"),
+	OF_PERIOD("the last month that is over by the as-of day"),
 	OPT("--by", sums_by, PARAM_TEXT, "LIST",
 	    "what to split by, with commas between: one of day, week, month, quarter, year, fiscal and contract-year, "
 	    "and one of contract, account, manager, team and resource"),
@@ -62,7 +62,7 @@ static const Param DRILL[] = {
 static const Param EXPLAIN[] = {
 	METRIC_NAME,
 	SCOPE,
-	OF_PERIOD("the month of the as-of day"),
+	OF_PERIOD("the last month that is over by the as-of day"),
 	OPT("--vs", versus, PARAM_TEXT, "P2",
 	    "another period: also tell what makes the difference from it"),
 	OPT("--rows", row_limit, PARAM_COUNT, "N",
@@ -82,7 +82,7 @@ static const Param RESTATE[] = {
 	OPT("--vs", versus_known, PARAM_READ_INSTANT, "K2",
 	    "the second view: as known then, earlier or later; default now"),
 	ONLY_METRICS,
-	OF_PERIOD("the month of the as-of day"),
+	OF_PERIOD("the last month that is over by the as-of day"),
 	OPT("--rows", row_limit, PARAM_COUNT, "N",
 	    "how many changes to list under each step; 0: all; default 20, with --json 200"),
 	FACTS_AS_OF,

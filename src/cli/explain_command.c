@@ -240,6 +240,7 @@ static void print_answer(Cli *cli, const ExplainAnswer *answer)
 				     .title = title,
 				     .period = period_text(cli->mem, answer->period,
 							   answer->period_name),
+				     .begins_on = answer->period.from,
 				     .as_of = answer->as_of,
 				     .known = answer->known,
 				     .completeness = &answer->completeness,

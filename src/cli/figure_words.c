@@ -83,7 +83,10 @@ Str figure_note(Arena *mem, const Figure *figure)
 
 static void add_state(Buf *out, const FigureHead *head)
 {
-	if (head->completeness && head->completeness->running)
+	if (head->completeness && head->begins_on.day > head->as_of.day)
+		buf_add_format(out, " · not begun: figures to date go to %.*s",
+			       STR_ARG(date_text_long(out->mem, head->as_of)));
+	else if (head->completeness && head->completeness->running)
 		buf_add_format(out, " · running: figures go to %.*s",
 			       STR_ARG(date_text_long(out->mem, head->as_of)));
 	else if (head->completeness && head->completeness->open)

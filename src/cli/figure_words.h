@@ -23,12 +23,13 @@ Str shown_deviation(Arena *mem, const Figure *figure);
 Str figure_note(Arena *mem, const Figure *figure);
 
 /*
- * Two lines: of what and of which period; then the view, whether the period is running, open or closed, and the currency of amounts ("":
- * none is told).
+ * Two lines: of what and of which period; then the view, whether the period has not begun, is running, open or closed, and the
+ * currency of amounts ("": none is told).
  */
 typedef struct FigureHead {
 	Str title;
-	Str period; /* for people */
+	Str period;     /* for people */
+	Date begins_on; /* the period; only looked at with completeness */
 	Date as_of;
 	Instant known;
 	const Completeness *completeness; /* NULL: nothing is said of it */

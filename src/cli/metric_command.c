@@ -11,8 +11,7 @@ bool metric_list_run(Cli *cli, Err *err)
 		{"formula", COLUMN_TEXT},
 	};
 	enum { COLUMNS = sizeof columns / sizeof *columns };
-	size_t count;
-	const Metric *metrics = metric_list(&count);
+	size_t count = metric_count();
 	(void)err;
 	if (cli->args->json) {
 		JsonWriter json = json_out_begin(cli);
@@ -22,7 +21,7 @@ bool metric_list_run(Cli *cli, Err *err)
 	}
 	Str *cells = ARENA_ARRAY(cli->mem, Str, COLUMNS * count);
 	for (size_t i = 0; i < count; i++) {
-		const Metric *metric = &metrics[i];
+		const Metric *metric = metric_at(i);
 		Str *line = &cells[COLUMNS * i];
 		line[0] = str_from_c(metric->name);
 		line[1] = str_from_c(metric->title);
@@ -109,17 +108,15 @@ static void print_metric(Cli *cli, const Metric *metric)
 
 bool metric_show_run(Cli *cli, Err *err)
 {
-	size_t count;
 	size_t place;
-	const Metric *metrics = metric_list(&count);
 	if (!metric_find(cli->args->name, &place, err))
 		return false;
 	if (cli->args->json) {
 		JsonWriter json = json_out_begin(cli);
-		json_put_metric(&json, cli->mem, &metrics[place]);
+		json_put_metric(&json, cli->mem, metric_at(place));
 		json_write_end(&json);
 		return true;
 	}
-	print_metric(cli, &metrics[place]);
+	print_metric(cli, metric_at(place));
 	return true;
 }

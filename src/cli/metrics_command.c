@@ -166,10 +166,27 @@ static void print_rows(Cli *cli, const FigureTable *figures)
 	table_print(&table, cli->screen, cli->out);
 }
 
+/* Periods that have not begun are told once, for all metrics. */
+static bool add_not_begun(Cli *cli, const FigureTable *figures)
+{
+	size_t rows = 0;
+	for (size_t i = 0; i < figures->row_count; i++) {
+		bool begun = true;
+		for (size_t j = 0; j < figures->metric_count; j++)
+			begun = begun && figures->rows[i].figures[j].na != REASON_NOT_BEGUN;
+		rows += !begun;
+	}
+	if (rows > 0)
+		buf_add_format(cli->out, "\n! n/a in %.*s row%s, since %s\n",
+			       STR_ARG(shown_count(cli->mem, rows)), rows == 1 ? "" : "s",
+			       reason_text(REASON_NOT_BEGUN));
+	return rows > 0;
+}
+
 /* Why cells of a column are n/a: a line per metric and reason. */
 static void add_reasons(Cli *cli, const FigureTable *figures)
 {
-	bool any = false;
+	bool any = add_not_begun(cli, figures);
 	for (size_t i = 0; i < figures->metric_count; i++) {
 		size_t counts[REASONS] = {0};
 		for (size_t j = 0; j < figures->row_count; j++)
@@ -177,7 +194,7 @@ static void add_reasons(Cli *cli, const FigureTable *figures)
 		if (figures->total.figures[i].na != REASON_NONE)
 			counts[figures->total.figures[i].na]++;
 		for (int reason = REASON_NONE + 1; reason < REASONS; reason++) {
-			if (counts[reason] == 0)
+			if (counts[reason] == 0 || reason == REASON_NOT_BEGUN)
 				continue;
 			buf_add_format(cli->out, "%s! %s: n/a in %.*s row%s, since %s\n",
 				       any ? "" : "\n", figures->metrics[i]->title,
@@ -237,6 +254,7 @@ static void print_table(Cli *cli, const FigureTable *figures)
 				     .title = title,
 				     .period = period_text(cli->mem, figures->period,
 							   figures->period_name),
+				     .begins_on = figures->period.from,
 				     .as_of = figures->as_of,
 				     .known = figures->known,
 				     .completeness = &total->completeness,

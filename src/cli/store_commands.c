@@ -54,7 +54,9 @@ bool demo_run(Cli *cli, Err *err)
 			cli->out,
 			"The demo firm is in the store: %.*s accounts, %.*s contracts, %.*s entries\n"
 			"%.*s time entries and %.*s other facts from %.*s files; %.*s rows wait in quarantine\n"
-			"Look at it with 'pacta contract list' and 'pacta history %.*s'\n",
+			"Look at it with 'pacta contract list' and 'pacta history %.*s'\n"
+			"Its last day is %.*s: ask for figures as of it, as in 'pacta metrics portfolio "
+			"--as-of %.*s'\n",
 			STR_ARG(shown_count(mem, demo.accounts)),
 			STR_ARG(shown_count(mem, demo.contracts)),
 			STR_ARG(shown_count(mem, demo.entries)),
@@ -62,7 +64,9 @@ bool demo_run(Cli *cli, Err *err)
 			STR_ARG(shown_count(mem, demo.facts - demo.time_entries)),
 			STR_ARG(shown_count(mem, demo.files)),
 			STR_ARG(shown_count(mem, demo.waiting)),
-			STR_ARG(shown_text(mem, demo.published_key)));
+			STR_ARG(shown_text(mem, demo.published_key)),
+			STR_ARG(shown_date(mem, demo.last_day)),
+			STR_ARG(date_text(mem, demo.last_day)));
 		return true;
 	}
 	JsonWriter json = json_out_begin(cli);
@@ -76,6 +80,7 @@ bool demo_run(Cli *cli, Err *err)
 	json_put_count(&json, "links", demo.links);
 	json_put_count(&json, "waiting", demo.waiting);
 	json_put_member(&json, "contract", demo.published_key);
+	json_put_member(&json, "last_day", date_text(mem, demo.last_day));
 	json_write_end_object(&json);
 	json_write_end(&json);
 	return true;

@@ -130,6 +130,7 @@ Str month_text(Arena *mem, int64_t month);
 MUST_CHECK bool month_parse(Str text, int64_t *month, Err *err);
 int64_t month_of(Date day);
 Date month_first(int64_t month);
+Period month_days(int64_t month);
 
 /* A fact whose names are known. */
 typedef struct Fact {

@@ -32,9 +32,8 @@ bool api_metric_show_run(Call *call, Err *err)
 bool api_metric_show_render(Call *call, Err *err)
 {
 	const size_t *place = call->result;
-	size_t count;
 	(void)err;
-	json_put_metric(&call->json, call->mem, &metric_list(&count)[*place]);
+	json_put_metric(&call->json, call->mem, metric_at(*place));
 	return true;
 }
 

@@ -285,7 +285,7 @@ static const Param METRIC_ONE[] = {PATH_METRIC};
 static const Param FIGURES[] = {
 	OF_SCOPE,
 	OF_METRICS,
-	PERIOD_PARAMS("the month of the as-of day unless given"),
+	PERIOD_PARAMS("the last month that is over by the as-of day unless given"),
 	{QUERY("by", PARAM_TEXT,
 	       "what to split by, commas between: one of day, week, month, quarter, year, fiscal, "
 	       "contract-year, and one of contract, account, manager, team, resource")},
@@ -303,7 +303,7 @@ static const Param DRILL[] = {
 static const Param EXPLANATION[] = {
 	PATH_METRIC,
 	OF_SCOPE,
-	PERIOD_PARAMS("the month of the as-of day unless given"),
+	PERIOD_PARAMS("the last month that is over by the as-of day unless given"),
 	{QUERY("vs", PARAM_TEXT, "another period: also what makes the difference from it")},
 	{QUERY("rows", PARAM_NUMBER, "how many rows of each input; 0: all; 200 unless given"),
 	 .maximum = 1000000},
@@ -312,7 +312,7 @@ static const Param EXPLANATION[] = {
 static const Param RESTATEMENT[] = {
 	OF_SCOPE,
 	OF_METRICS,
-	PERIOD_PARAMS("the month of the as-of day unless given"),
+	PERIOD_PARAMS("the last month that is over by the as-of day unless given"),
 	{QUERY("known_at", PARAM_READ_INSTANT,
 	       "last instant of knowledge of the first view; a date includes that whole UTC day"),
 	 .required = true},

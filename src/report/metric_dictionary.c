@@ -147,15 +147,15 @@ static void add_reasons(Buf *out)
 
 void metric_dictionary(Arena *mem, Buf *out)
 {
-	size_t count;
+	size_t count = metric_count();
 	const char *group = "";
-	const Metric *list = metric_list(&count);
 	buf_add(out, str_from_c(PREFACE));
 	for (size_t i = 0; i < count; i++) {
-		if (strcmp(group, list[i].group) != 0)
-			buf_add_format(out, "\n## %s\n", list[i].group);
-		group = list[i].group;
-		add_metric(mem, out, &list[i]);
+		const Metric *metric = metric_at(i);
+		if (strcmp(group, metric->group) != 0)
+			buf_add_format(out, "\n## %s\n", metric->group);
+		group = metric->group;
+		add_metric(mem, out, metric);
 	}
 	add_measures(out);
 	add_reasons(out);

@@ -19,6 +19,11 @@ static const char FIND_RESOURCE[] =
 	"FROM resource\n"
 	"WHERE id = $1";
 
+static const char FIND_RESOURCE_KEY[] =
+	"SELECT id, key, declared\n"
+	"FROM resource\n"
+	"WHERE key = $1";
+
 static const char INSERT_RESOURCE[] =
 	"INSERT INTO resource (id, key, declared)\n"
 	"VALUES ($1, $2, $3)";
@@ -99,18 +104,33 @@ bool resources_list(Db *db, Arena *mem, Resources *out, Err *err)
 	return true;
 }
 
-bool resource_find(Db *db, Arena *mem, int64_t id, ResourceName *out, bool *found, Err *err)
+static MUST_CHECK bool read_resource(DbStmt *stmt, Arena *mem, ResourceName *out, bool *found,
+				     Err *err)
 {
-	DbStmt *stmt;
-	if (!db_prepare(db, FIND_RESOURCE, "i", &stmt, err))
-		return false;
-	db_bind_int(stmt, 1, id);
 	if (!db_query(stmt, err) || !db_next(stmt, found, err))
 		return false;
 	if (*found)
 		*out = (ResourceName){db_int(stmt, 0), db_text(stmt, 1, mem), db_int(stmt, 2) != 0};
 	db_reset(stmt);
 	return !db_type_failed(stmt) || fail(err, ERR_CORRUPT, "a row of resources is damaged");
+}
+
+bool resource_find(Db *db, Arena *mem, int64_t id, ResourceName *out, bool *found, Err *err)
+{
+	DbStmt *stmt;
+	if (!db_prepare(db, FIND_RESOURCE, "i", &stmt, err))
+		return false;
+	db_bind_int(stmt, 1, id);
+	return read_resource(stmt, mem, out, found, err);
+}
+
+bool resource_find_key(Db *db, Arena *mem, Str key, ResourceName *out, bool *found, Err *err)
+{
+	DbStmt *stmt;
+	if (!db_prepare(db, FIND_RESOURCE_KEY, "t", &stmt, err))
+		return false;
+	db_bind_text(stmt, 1, key);
+	return read_resource(stmt, mem, out, found, err);
 }
 
 bool resource_insert(Db *db, const ResourceName *resource, Err *err)

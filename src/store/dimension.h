@@ -49,6 +49,8 @@ MUST_CHECK bool resources_list(Db *db, Arena *mem, Resources *out, Err *err);
 /* Not found: `found` is false. */
 MUST_CHECK bool resource_find(Db *db, Arena *mem, int64_t id, ResourceName *out, bool *found,
 			      Err *err);
+MUST_CHECK bool resource_find_key(Db *db, Arena *mem, Str key, ResourceName *out, bool *found,
+				  Err *err);
 MUST_CHECK bool resource_insert(Db *db, const ResourceName *resource, Err *err);
 MUST_CHECK bool resource_declare(Db *db, int64_t id, Err *err);
 

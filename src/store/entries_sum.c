@@ -23,6 +23,16 @@ static const char WEEKS_OF_ALL[] =
 	"WHERE from_week >= $1 AND from_week <= $2\n"
 	"ORDER BY from_week, contract_id";
 
+/* Without an index, which would have every row looked up: for most of what there is. */
+static const char WEEKS_OF_MOST[] =
+	"SELECT contract_id, sums\n"
+	"FROM entry_sum_week\n"
+	"WHERE +from_week >= $1 AND +from_week <= $2";
+
+static const char WEEKS_STORED[] =
+	"SELECT (SELECT MIN(from_week) FROM entry_sum_week),\n"
+	"       (SELECT MAX(from_week) FROM entry_sum_week)";
+
 static const char WEEKS_OF_ONE[] =
 	"SELECT contract_id, sums\n"
 	"FROM entry_sum_week\n"
@@ -38,6 +48,8 @@ typedef struct Summing {
 	Date day;       /* of the last entry … */
 	Date day_group; /* … and what it is grouped by */
 	Date *begins;   /* of the tiles of a roll-up; NULL: they are not grouped by time */
+	WeekTake take;  /* gets the weeks in place of the groups; or NULL */
+	void *context;
 } Summing;
 
 static Date group_date(unsigned by, Date day)
@@ -113,7 +125,7 @@ static Tiles whole_tiles(Rollup rollup, Period days)
 /* Whether a roll-up has what is asked for, and which. */
 static bool choose_rollup(const EntryFilter *filter, unsigned by, Rollup *out)
 {
-	bool by_resource = filter->resource_id != 0 || by & SUM_BY_RESOURCE;
+	bool by_resource = filter->resource_id != 0 || filter->resources || by & SUM_BY_RESOURCE;
 	if (filter->known.us != INSTANT_MAX.us || filter->task_id != 0 || filter->source_id != 0 ||
 	    by & (SUM_BY_TASK | SUM_BY_DAY) || (by_resource && by & SUM_BY_MONTH))
 		return false;
@@ -121,26 +133,61 @@ static bool choose_rollup(const EntryFilter *filter, unsigned by, Rollup *out)
 	return true;
 }
 
+static SumWanted wanted_of(const EntryFilter *filter, const Tiles *tiles)
+{
+	return (SumWanted){
+		.from = tiles->from,
+		.to = tiles->to,
+		.classes = filter->classes,
+		.resource_id = filter->resource_id,
+		.resources = filter->resources,
+		.resource_count = filter->resource_count,
+	};
+}
+
+static bool hand_week(const Summing *summing, int64_t contract_id, const SumRow *row, Err *err)
+{
+	EntrySums sums = {0};
+	if (!entry_sums_add(&sums, row->time_class, &row->sums, err))
+		return false;
+	WeekSum sum = {contract_id,     row->resource_id, entry_week_begins(row->at),
+		       row->time_class, sums.entries,     sums.seconds};
+	return summing->take(summing->context, &sum, err);
+}
+
 static bool add_sums(Summing *summing, const Tiles *tiles, int64_t contract_id, Str sums, Err *err)
 {
-	const EntryFilter *filter = summing->filter;
-	SumText text = sum_text_of(sums, tiles->rollup);
+	SumWanted wanted = wanted_of(summing->filter, tiles);
+	SumText text = sum_text_wanted(sums, tiles->rollup, &wanted);
 	SumRow row;
 	bool found;
 	while (sum_text_next(&text, &row, &found, err)) {
 		if (!found)
 			return true;
-		if (row.at < tiles->from || row.at >= tiles->to ||
-		    (filter->resource_id != 0 && row.resource_id != filter->resource_id) ||
-		    (filter->classes != 0 && (filter->classes >> row.time_class & 1) == 0))
-			continue;
 		GroupKey key = {contract_id, 0, row.resource_id,
 				summing->begins ? summing->begins[row.at - tiles->from] : DATE_NONE,
 				row.time_class};
-		if (!group_table_add(&summing->groups, &key, &row.sums, err))
+		if (summing->take ? !hand_week(summing, contract_id, &row, err)
+				  : !group_table_add(&summing->groups, &key, &row.sums, err))
 			return false;
 	}
 	return fail_in(err, "contract %" PRId64, contract_id);
+}
+
+/* Whether rows that begin within these weeks are at least half of all, if weeks have much the same. */
+static bool are_most(Summing *summing, int64_t from, int64_t to, bool *most, Err *err)
+{
+	DbStmt *stmt;
+	bool row;
+	if (!db_prepare(summing->db, WEEKS_STORED, "", &stmt, err) || !db_query(stmt, err) ||
+	    !db_next(stmt, &row, err))
+		return false;
+	int64_t first = db_int(stmt, 0);
+	int64_t last = db_int(stmt, 1);
+	db_reset(stmt);
+	int64_t within = (to < last ? to : last) - (from > first ? from : first);
+	*most = 2 * within >= last - first;
+	return true;
 }
 
 static bool query_sums(Summing *summing, const Tiles *tiles, DbStmt **stmt, Err *err)
@@ -155,12 +202,20 @@ static bool query_sums(Summing *summing, const Tiles *tiles, DbStmt **stmt, Err 
 			db_bind_int(*stmt, 1, filter->contract_id);
 		return db_query(*stmt, err);
 	}
-	if (!db_prepare(summing->db, one ? WEEKS_OF_ONE : WEEKS_OF_ALL, one ? "iii" : "ii", stmt,
-			err))
-		return false;
 	/* Rows begin with the first week of their block; of no contract each has one week. */
-	db_bind_int(*stmt, 1, entry_block(1, (int32_t)tiles->from));
-	db_bind_int(*stmt, 2, tiles->to - 1);
+	int64_t from = entry_block(1, (int32_t)tiles->from);
+	int64_t to = tiles->to - 1;
+	bool most = false;
+	if (!one && !are_most(summing, from, to, &most, err))
+		return false;
+	if (!db_prepare(summing->db,
+			one    ? WEEKS_OF_ONE
+			: most ? WEEKS_OF_MOST
+			       : WEEKS_OF_ALL,
+			one ? "iii" : "ii", stmt, err))
+		return false;
+	db_bind_int(*stmt, 1, from);
+	db_bind_int(*stmt, 2, to);
 	if (one)
 		db_bind_int(*stmt, 3, filter->contract_id);
 	return db_query(*stmt, err);
@@ -251,4 +306,33 @@ bool entries_sum_unordered(Db *db, Arena *mem, const EntryFilter *filter, unsign
 		return false;
 	*out = (GroupBlocks){groups.blocks.at, groups.len};
 	return true;
+}
+
+/* One entry as a week's hours. */
+static bool hand_entry(void *context, const TimeEntry *entry, Err *err)
+{
+	const Summing *summing = context;
+	WeekSum sum = {
+		.contract_id = entry->contract_id,
+		.resource_id = entry->resource_id,
+		.monday = entry_week_begins(entry_week(entry->work_date)),
+		.time_class = time_class(entry),
+		.entries = 1,
+		.seconds = entry->seconds,
+	};
+	return summing->take(summing->context, &sum, err);
+}
+
+bool entries_each_week(Db *db, const EntryFilter *filter, WeekTake take, void *context, Err *err)
+{
+	Summing summing = {.db = db,
+			   .filter = filter,
+			   .by = SUM_BY_RESOURCE | SUM_BY_WEEK,
+			   .take = take,
+			   .context = context};
+	Rollup rollup;
+	if (!choose_rollup(filter, summing.by, &rollup))
+		return entry_scan(db, filter, NULL, hand_entry, &summing, NULL, err);
+	Tiles tiles = whole_tiles(rollup, filter->days);
+	return tiles.from >= tiles.to || add_rollup(&summing, &tiles, err);
 }

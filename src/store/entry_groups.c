@@ -40,14 +40,16 @@ static bool is_of(const EntryGroup *group, const GroupKey *key)
 	       group->time_class == key->time_class;
 }
 
-/* In the order in which the roll-ups are read: by contract, resource, date. */
+/* In the order in which the roll-ups are read: by contract, resource, date, class. */
 static bool lies_behind(const GroupKey *key, const EntryGroup *group)
 {
 	if (key->contract_id != group->contract_id)
 		return key->contract_id > group->contract_id;
 	if (key->resource_id != group->resource_id)
 		return key->resource_id > group->resource_id;
-	return key->date.day > group->date.day;
+	if (key->date.day != group->date.day)
+		return key->date.day > group->date.day;
+	return key->time_class > group->time_class;
 }
 
 /* Dates that follow each other have hashes that do: what is one's over time lies together. */

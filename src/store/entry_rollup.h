@@ -53,6 +53,15 @@ void sum_table_sort(SumTable *table, int64_t contract_id, Rollup rollup);
 MUST_CHECK bool entry_rollups_add(Db *db, Arena *mem, int64_t contract_id, const SumTable *months,
 				  const SumTable *weeks, Err *err);
 
+/* Which sums a reader is shown. */
+typedef struct SumWanted {
+	int64_t from, to;         /* tiles; `to` is not one of them */
+	uint32_t classes;         /* bit 1 << time class; 0: all */
+	int64_t resource_id;      /* 0: of all */
+	const int64_t *resources; /* ascending; NULL: of all */
+	size_t resource_count;
+} SumWanted;
+
 /* Reads a row of packed sums. */
 typedef struct SumText {
 	EntryText text;
@@ -60,9 +69,11 @@ typedef struct SumText {
 	bool begun;
 	bool inside; /* among the weeks of a resource */
 	int64_t resource_id;
+	const SumWanted *wanted; /* what else is there is passed over, hardly read; NULL: all */
 } SumText;
 
 SumText sum_text_of(Str text, Rollup rollup);
+SumText sum_text_wanted(Str text, Rollup rollup, const SumWanted *wanted);
 
 /* Errors: ERR_CORRUPT */
 MUST_CHECK bool sum_text_next(SumText *text, SumRow *out, bool *row, Err *err);

@@ -5,6 +5,7 @@
 #include "store/packed_rows.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 typedef struct Scan {
 	Db *db;
@@ -24,6 +25,20 @@ EntryFilter entry_filter_all(void)
 	return (EntryFilter){.days = {DATE_NONE, DATE_NONE}, .known = INSTANT_MAX};
 }
 
+static int compare_ids(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a;
+	int64_t y = *(const int64_t *)b;
+	return (x > y) - (x < y);
+}
+
+static bool is_among(const EntryFilter *filter, int64_t resource_id)
+{
+	return filter->resource_count > 0 &&
+	       bsearch(&resource_id, filter->resources, filter->resource_count,
+		       sizeof *filter->resources, compare_ids);
+}
+
 bool entry_filter_takes(const EntryFilter *filter, const TimeEntry *entry)
 {
 	if (filter->contract_id != 0 && entry->contract_id != filter->contract_id)
@@ -33,6 +48,8 @@ bool entry_filter_takes(const EntryFilter *filter, const TimeEntry *entry)
 	if (filter->task_id != 0 && entry->task_id != filter->task_id)
 		return false;
 	if (filter->resource_id != 0 && entry->resource_id != filter->resource_id)
+		return false;
+	if (filter->resources && !is_among(filter, entry->resource_id))
 		return false;
 	if (filter->source_id != 0 && entry->source_id != filter->source_id)
 		return false;

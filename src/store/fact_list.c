@@ -5,29 +5,33 @@
 #include "store/facts.h"
 #include "store/standing.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 static const char CONTRACT_KEYS[] =
 	"SELECT id, key\n"
 	"FROM contract\n"
-	"WHERE $1 = 0 OR id = $1\n"
 	"ORDER BY id";
+
+static const char CONTRACT_KEY[] =
+	"SELECT id, key\n"
+	"FROM contract\n"
+	"WHERE id = $1";
 
 static const char RESOURCE_KEYS[] =
 	"SELECT id, key\n"
 	"FROM resource\n"
-	"WHERE $1 = 0 OR id = $1\n"
 	"ORDER BY id";
+
+static const char RESOURCE_KEY[] =
+	"SELECT id, key\n"
+	"FROM resource\n"
+	"WHERE id = $1";
 
 typedef struct Key {
 	int64_t id;
 	Str key;
 } Key;
-
-typedef struct Keys {
-	Key *at; /* by id */
-	size_t len;
-} Keys;
 
 /* A fact with values that its names can still be put into. */
 typedef struct Row {
@@ -63,36 +67,69 @@ static MUST_CHECK bool read_rows(DbStmt *stmt, Arena *mem, Rows *rows, Err *err)
 	return true;
 }
 
-/* The id that all values of the field have; 0: there are several, or none. */
-static int64_t common_id(const Rows *rows, size_t place)
+enum { FEW_IDS = 16 }; /* that are named one by one, not out of all */
+
+/* The ids that values of the field have, ascending; at most FEW_IDS. False: there are more. */
+static bool few_ids(const Rows *rows, size_t place, int64_t *ids, size_t *count)
 {
-	int64_t id = 0;
+	size_t len = 0;
 	for (size_t i = 0; i < rows->len; i++) {
 		const FactValue *value = &rows->at[i].values[place];
-		if (value->set && id != 0 && id != value->number)
-			return 0;
-		id = value->set ? value->number : id;
+		size_t at = len;
+		if (!value->set)
+			continue;
+		while (at > 0 && ids[at - 1] > value->number)
+			at--;
+		if (at > 0 && ids[at - 1] == value->number)
+			continue;
+		if (len == FEW_IDS)
+			return false;
+		for (size_t j = len++; j > at; j--)
+			ids[j] = ids[j - 1];
+		ids[at] = value->number;
 	}
-	return id;
+	*count = len;
+	return true;
 }
 
-static MUST_CHECK bool read_keys(Db *db, Arena *mem, const char *sql, int64_t id, Keys *out,
-				 Err *err)
+typedef VEC(Key) KeyVec;
+
+/* Adds that of an id, or, where it is NULL, those of all. */
+static MUST_CHECK bool read_keys(Db *db, Arena *mem, const char *sql, const int64_t *id,
+				 KeyVec *keys, Err *err)
 {
 	DbStmt *stmt;
 	bool row;
-	VEC(Key) keys = {0};
-	if (!db_prepare(db, sql, "i", &stmt, err))
+	if (!db_prepare(db, sql, id ? "i" : "", &stmt, err))
 		return false;
-	db_bind_int(stmt, 1, id);
+	if (id)
+		db_bind_int(stmt, 1, *id);
 	if (!db_query(stmt, err) || !db_next(stmt, &row, err))
 		return false;
 	while (row) {
-		*vec_push(mem, &keys) = (Key){db_int(stmt, 0), db_text(stmt, 1, mem)};
+		*vec_push(mem, keys) = (Key){db_int(stmt, 0), db_text(stmt, 1, mem)};
 		if (!db_next(stmt, &row, err))
 			return false;
 	}
-	*out = (Keys){keys.at, keys.len};
+	return true;
+}
+
+/* By id. */
+static MUST_CHECK bool keys_of_field(Db *db, Arena *mem, const Rows *rows, size_t place,
+				     KeyVec *keys, Err *err)
+{
+	FactType type = fact_spec(rows->kind)->fields[place].type;
+	bool contracts = type == FACT_CONTRACT;
+	int64_t ids[FEW_IDS];
+	size_t count;
+	if (!few_ids(rows, place, ids, &count))
+		return read_keys(db, mem, contracts ? CONTRACT_KEYS : RESOURCE_KEYS, NULL, keys,
+				 err);
+	for (size_t i = 0; i < count; i++) {
+		if (!read_keys(db, mem, contracts ? CONTRACT_KEY : RESOURCE_KEY, &ids[i], keys,
+			       err))
+			return false;
+	}
 	return true;
 }
 
@@ -106,9 +143,8 @@ static int compare_key(const void *id, const void *key)
 static MUST_CHECK bool name_field(Db *db, Arena *mem, Rows *rows, size_t place, Err *err)
 {
 	FactType type = fact_spec(rows->kind)->fields[place].type;
-	const char *sql = type == FACT_CONTRACT ? CONTRACT_KEYS : RESOURCE_KEYS;
-	Keys keys;
-	if (!read_keys(db, mem, sql, common_id(rows, place), &keys, err))
+	KeyVec keys = {0};
+	if (!keys_of_field(db, mem, rows, place, &keys, err))
 		return false;
 	for (size_t i = 0; i < rows->len; i++) {
 		FactValue *value = &rows->at[i].values[place];
@@ -159,19 +195,30 @@ static void keep_contract(Rows *rows, int64_t contract_id)
 	rows->len = kept;
 }
 
+/* Identities of facts of a person begin with the id and a tab: the byte behind that ends their range. */
+static void bind_person(DbStmt *stmt, Arena *mem, int64_t resource_id)
+{
+	db_bind_text(stmt, 4, str_format(mem, "%lld\t", (long long)resource_id));
+	db_bind_text(stmt, 5, str_format(mem, "%lld\n", (long long)resource_id));
+}
+
 bool facts_list(Db *db, Arena *mem, const FactFilter *filter, FactList *out, Err *err)
 {
 	const FactTable *table = fact_table(filter->kind);
 	bool by_identity = filter->identity.len > 0;
 	bool by_contract = filter->contract_id != 0 && !by_identity && table->list_contract;
+	bool by_person = filter->resource_id != 0 && !by_identity && table->list_person;
 	DbStmt *stmt;
 	Rows rows = {.kind = filter->kind};
+	assert(filter->resource_id == 0 || filter->kind == FACT_RESOURCE);
 	if (!db_prepare(db,
 			by_identity   ? table->list_identity
 			: by_contract ? table->list_contract
+			: by_person   ? table->list_person
 				      : table->list,
 			by_identity   ? "iitt"
 			: by_contract ? "iiti"
+			: by_person   ? "iittt"
 				      : "iit",
 			&stmt, err))
 		return false;
@@ -184,6 +231,8 @@ bool facts_list(Db *db, Arena *mem, const FactFilter *filter, FactList *out, Err
 		db_bind_text(stmt, 4, filter->identity);
 	else if (by_contract)
 		db_bind_int(stmt, 4, filter->contract_id);
+	if (by_person)
+		bind_person(stmt, mem, filter->resource_id);
 	if (!read_rows(stmt, mem, &rows, err))
 		return false;
 	if (filter->contract_id != 0 && !by_contract)

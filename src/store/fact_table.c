@@ -73,13 +73,14 @@
 		.of_import = OF_IMPORT(table, "contract_id, " columns),                        \
 	}
 
-#define OF_NONE(table, types, values, columns)                                              \
-	{                                                                                   \
-		.insert = INSERT(table, columns, values), .insert_types = "ttiiiiii" types, \
-		.find = FIND(table, "CAST(0 AS BIGINT)"), .close = CLOSE(table, ""),        \
-		.erase = ERASE(table, ""), .list = LIST(table, columns, "", ""),            \
-		.list_identity = LIST(table, columns, " AND identity = $4", ""),            \
-		.of_import = OF_IMPORT(table, columns),                                     \
+#define OF_NONE(table, types, values, columns)                                                   \
+	{                                                                                        \
+		.insert = INSERT(table, columns, values), .insert_types = "ttiiiiii" types,      \
+		.find = FIND(table, "CAST(0 AS BIGINT)"), .close = CLOSE(table, ""),             \
+		.erase = ERASE(table, ""), .list = LIST(table, columns, "", ""),                 \
+		.list_identity = LIST(table, columns, " AND identity = $4", ""),                 \
+		.list_person = LIST(table, columns, " AND identity > $4 AND identity < $5", ""), \
+		.of_import = OF_IMPORT(table, columns),                                          \
 	}
 
 static const FactTable TABLES[FACT_KINDS] = {

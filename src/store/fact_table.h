@@ -27,7 +27,9 @@ typedef struct FactTable {
 	const char *list;  /* known_until above, known_at up to, source or '' */
 	const char *list_contract; /* … and contract_id; NULL: the kind is of none */
 	const char *list_identity; /* … and identity */
-	const char *of_import;     /* import_id: versions that it wrote or ended */
+	const char *
+		list_person; /* … and the ends of a range of identities; NULL: the kind is of contracts */
+	const char *of_import; /* import_id: versions that it wrote or ended */
 } FactTable;
 
 /* Of every kind but FACT_TIME_ENTRY. */

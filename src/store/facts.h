@@ -69,14 +69,16 @@ MUST_CHECK bool entries_apply(Db *db, const EntryBatch *batch, uint8_t *entry_ou
 
 /* Which entries. Zeroed: all, as known now; see entry_filter_all. */
 typedef struct EntryFilter {
-	int64_t contract_id;   /* 0: of all, also of none */
-	bool without_contract; /* only those of none */
-	int64_t task_id;       /* 0: of all */
-	int64_t resource_id;   /* 0: of all */
-	int64_t source_id;     /* 0: of all */
-	Period days;           /* work dates; from DATE_NONE, to DATE_NONE: no limit on that side */
-	uint32_t classes;      /* bit 1 << time class; 0: of all */
-	Instant known;         /* as known at; INSTANT_MAX: now */
+	int64_t contract_id;      /* 0: of all, also of none */
+	bool without_contract;    /* only those of none */
+	int64_t task_id;          /* 0: of all */
+	int64_t resource_id;      /* 0: of all */
+	const int64_t *resources; /* ascending: of these; NULL: of all */
+	size_t resource_count;
+	int64_t source_id; /* 0: of all */
+	Period days;       /* work dates; from DATE_NONE, to DATE_NONE: no limit on that side */
+	uint32_t classes;  /* bit 1 << time class; 0: of all */
+	Instant known;     /* as known at; INSTANT_MAX: now */
 } EntryFilter;
 
 EntryFilter entry_filter_all(void);
@@ -142,6 +144,24 @@ static inline const EntryGroup *group_in_blocks(GroupBlocks groups, size_t numbe
 /* The same in no certain order: for whom orders them by names, and there may be many. */
 MUST_CHECK bool entries_sum_unordered(Db *db, Arena *mem, const EntryFilter *filter, unsigned by,
 				      GroupBlocks *out, Err *err);
+
+/* Hours of a person in a week; of one person and week there may be several, of whatever contracts. */
+typedef struct WeekSum {
+	int64_t contract_id; /* 0: of none */
+	int64_t resource_id;
+	Date monday;
+	int32_t time_class;
+	int64_t entries;
+	int64_t seconds;
+} WeekSum;
+typedef bool (*WeekTake)(void *context, const WeekSum *sum, Err *err);
+
+/*
+ * Hands over the hours of the filter, whose days are whole weeks, as the roll-up holds them, in no certain order: for whom adds
+ * them up himself, and there may be many. Errors: those of the store; ERR_RANGE; those of `take`
+ */
+MUST_CHECK bool entries_each_week(Db *db, const EntryFilter *filter, WeekTake take, void *context,
+				  Err *err);
 
 /* A place in the order of entries_list, to go on behind it. */
 typedef struct EntryPlace {
@@ -256,6 +276,7 @@ MUST_CHECK bool facts_apply(Db *db, const FactBatch *batch, uint8_t *fact_outcom
 typedef struct FactFilter {
 	FactKind kind;
 	int64_t contract_id; /* 0: of all */
+	int64_t resource_id; /* 0: of all; only for FACT_RESOURCE */
 	Str source;          /* empty: of all */
 	Str identity;        /* empty: of all */
 	bool versions;       /* also what no longer holds; `known` is then not looked at */

@@ -24,7 +24,7 @@ story(
 	async (t) => {
 		const server = await t.serve();
 		const { contracts } = await get(server, "/contracts");
-		assert.equal(contracts.length, 42);
+		assert.equal(contracts.length, 45);
 		for (const { key } of contracts) {
 			const at = `/contracts/${encodeURIComponent(key)}`;
 			assert.deepEqual(await get(server, at), await t.json("contract", "show", key));

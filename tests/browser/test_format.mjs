@@ -483,6 +483,14 @@ story("periods are read from their names, and stepped across years", async () =>
 		["term", null],
 	])
 		check(period.firstDay(name), first, name);
+	for (const [month, ...asked] of [
+		["2026-08", "2026-09-25"],
+		["2026-09", "2026-09-30"],
+		["2025-12", "2026-01-01"],
+		["2026-09", "2026-09-25", "2026-09-10"],
+		["2025-02", "2026-09-25", "2024-03-01", "2025-02-15"],
+	])
+		check(period.lastMonthOver(...asked), month, `the last month over: ${asked}`);
 	check(period.perYear("2026-03"), 12);
 	check(period.perYear("2026-Q1"), 4);
 	check(period.perYear("2026"), 0);

@@ -1,6 +1,6 @@
 /*
- * Figures on the pages: the strip of a contract, its periods, where its hours went, why a figure is what it is, the portfolio
- * and its people. What they show is what the command line tells.
+ * Figures on the pages: the strip of a contract, its periods, where its hours went, why a figure is what it
+ * is, the portfolio and its people. What they show is what the command line tells.
  */
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";

@@ -10,25 +10,28 @@ const rows = (page, name) => page.getByRole("grid", { name }).locator("tbody [ro
 story("a contract is found by typing, and filters and order are in the address", async (t) => {
 	const people = await t.people(await t.serve());
 	const { page } = people;
+	const { contracts } = await t.json("contract", "list");
+	const all = contracts.length;
+	const vendors = contracts.filter(({ kind }) => kind === "vendor").length;
+	assert.ok(vendors > 0 && vendors < all);
 	await people.open("/", "Contracts");
-	await page.getByText("42 contracts").waitFor();
+	await page.getByText(`${all} contracts`).waitFor();
 	await page.getByLabel("Find a contract").fill("manager 2 halloway");
 	await page.getByText(/^\d contracts? found$/).waitFor();
-	const { contracts } = await t.json("contract", "list");
 	const wanted = contracts.filter(({ key, name, account, manager }) => {
 		const text = [key, name, account, manager].join("\n").toLowerCase();
 		return ["manager", "2", "halloway"].every((word) => text.includes(word));
 	});
-	assert.ok(wanted.length > 0 && wanted.length < 42);
+	assert.ok(wanted.length > 0 && wanted.length < all);
 	assert.equal(await rows(page, "Contracts").count(), wanted.length);
 	await page.getByLabel("Find a contract").fill("");
-	await page.getByText("42 contracts").waitFor();
+	await page.getByText(`${all} contracts`).waitFor();
 	await page.getByLabel("Kind").selectOption("vendor");
 	await page.getByRole("columnheader", { name: "Value" }).getByRole("button").click();
 	await page.waitForURL(/kind=vendor.*sort=annual_value|sort=annual_value.*kind=vendor/);
-	await page.getByText("4 contracts").waitFor();
+	await page.getByText(`${vendors} contracts`).waitFor();
 	await page.reload();
-	await page.getByText("4 contracts").waitFor();
+	await page.getByText(`${vendors} contracts`).waitFor();
 	await page.getByLabel("Kind").selectOption("");
 	await page.getByLabel("Find a contract").fill("HARBOUR-2009");
 	await page.getByText("1 contract found").waitFor();
@@ -155,6 +158,7 @@ story("the FPDS file is dropped, previewed, imported, imported again, and taken 
 	const people = await t.people(await t.serve());
 	const { page } = people;
 	const head = (await t.json("check")).head;
+	const before = (await t.json("contract", "list")).contracts.length;
 	await people.open("/imports", "Import");
 	await drop(page, page.locator("body"), "fpds_modifications.csv", readFileSync(file));
 	const button = page.getByRole("button", { name: /^Import [\d,]+ rows/ });
@@ -185,7 +189,7 @@ story("the FPDS file is dropped, previewed, imported, imported again, and taken 
 	const [done] = (await t.json("import", "list")).imports;
 	assert.deepEqual([done.read, done.accepted, done.quarantined], [read, accepted, quarantined]);
 	const { total } = (await ask(people.server.url, "GET", "/api/v1/contracts?limit=1")).json;
-	assert.equal(total, 42 + dry.new_contracts);
+	assert.equal(total, before + dry.new_contracts);
 
 	await people.open("/imports", "Import");
 	await drop(page, page.locator("body"), "fpds_modifications.csv", readFileSync(file));

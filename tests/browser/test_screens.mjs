@@ -128,7 +128,7 @@ const SHOWN = [
 		path: "/report?account=Harbour%20Foods",
 		heading: "History report",
 		picture: true,
-		tall: 1600,
+		tall: 1000,
 	},
 	{ name: "report-all", path: "/report", heading: "History report" },
 	{ name: "accounts", path: "/accounts", heading: "Accounts", picture: true },

@@ -265,7 +265,10 @@ def not_begun(t):
             t.equal(value, "not_begun", name)
     t.equal((got["burn"], got["contracted_value"], got["resource_utilization"]),
             ("0.008333333", "120000.00", "not_of_scope"))
-    t.holds(t.pacta("metrics", "DECK-2026", *december).out, "the period begins after the as-of day")
+    for piece in ("the period begins after the as-of day", "not begun: figures to date go to 25 Sep 2026"):
+        t.holds(t.pacta("metrics", "DECK-2026", *december).out, piece)
+    printed = t.pacta("metrics", "DECK-2026", "--by", "month", "--period", "2026", "--as-of", "2026-09-25").out
+    t.equal(printed.count("n/a in 3 rows, since the period begins after the as-of day"), 1, "it is said once")
     t.equal(values(t, "resource:R-01", "available_hours", *december), {"available_hours": "not_begun"})
     table = t.pacta("metrics", "DECK-2026", "--metric", "counting_hours", "--by", "quarter", "--period", "2026",
                     "--as-of", "2026-09-25", json=True)
@@ -291,7 +294,7 @@ def before_all(t):
         got = t.pacta("metrics", "portfolio", "--metric", every_metric(t), *period, "--as-of", "1900-01-01", json=True)
         assert got["total"]["figures"], period
     t.refused("metrics", "DECK-2026", "--period", "2026-13", says="2026-13")
-    t.refused("metrics", "DECK-2026", "--from", "2026-03-01", "--to", "2026-03-01", says="2026-03-01")
+    t.refused("metrics", "DECK-2026", "--from", "2026-03-01", "--to", "2026-03-01", says="ends after its first day")
 
 
 @scenario("ten thousand contracts answer in one call", engines=("sqlite",))

@@ -273,15 +273,14 @@ static void every_metric_is_explained_in_every_scope(void **state)
 	static const char *const SCOPES[] = {"H-1", "portfolio", "account:Harbour",
 					     "manager:Manager 1"};
 	App *app = app_of(state);
-	size_t count;
+	size_t count = metric_count();
 	prepare(app);
-	const Metric *metrics = metric_list(&count);
 	for (size_t i = 0; i < count; i++) {
-		unsigned subjects = metric_subjects(&metrics[i]);
+		unsigned subjects = metric_subjects(metric_at(i));
 		for (size_t j = 0; subjects & OF_CONTRACT && j < 4; j++)
-			expect_explained(app, &metrics[i], SCOPES[j]);
+			expect_explained(app, metric_at(i), SCOPES[j]);
 		if (subjects & OF_RESOURCE)
-			expect_explained(app, &metrics[i], "resource:Resource 01");
+			expect_explained(app, metric_at(i), "resource:Resource 01");
 	}
 }
 

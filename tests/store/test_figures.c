@@ -134,7 +134,7 @@ static void splits_and_periods_tie(void **state)
 		     "contract:Q-1 2025-02-01..2025-02-15 0.00 h; "
 		     "contract:Q-1 2025-02-15..2025-04-01 8.00 h; "
 		     "portfolio 2025-02-01..2025-04-01 14.00 h; ");
-	expect_table(app, "without a period the month of the as-of day",
+	expect_table(app, "without a period the last month that is over by the as-of day",
 		     (Words){"Q-1", "counting_hours", "", ""},
 		     "contract:Q-1 2025-06 0.00 h; contract:Q-1 2025-06 0.00 h; ");
 }

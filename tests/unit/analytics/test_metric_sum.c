@@ -74,6 +74,14 @@ static void zero_below_the_line_is_no_figure(void **state)
 	assert_int_equal(REASON_NO_COMMITMENT, part_make(&use.planned, use.values).na);
 	const Part nothing = {.numerator = {1, 1}, .denominator = {0, 1}};
 	assert_int_equal(REASON_NO_COMMITMENT, figure_of(&use, &nothing, 2).na);
+	MetricGuard marks = {.formula = "committed_hours",
+			     .when = WHEN_ZERO,
+			     .of_sum = true,
+			     .flag = FIGURE_PARTIAL};
+	use.planned.guards[1] = use.planned.guards[0];
+	use.planned.guards[1].guard = &marks;
+	use.planned.guard_count = 2;
+	assert_int_equal(REASON_NO_COMMITMENT, figure_of(&use, &nothing, 2).na);
 	use.planned.guard_count = 0;
 	assert_int_equal(REASON_OUT_OF_RANGE, figure_of(&use, &nothing, 1).na);
 	Hand estimate = hand_of(mem, "eac_by_cpi");
@@ -96,6 +104,8 @@ static void sides_that_cannot_be_whole_are_left_out(void **state)
 	const Part CASES[] = {
 		{.numerator = too_long, .denominator = {1, 1}},
 		{.numerator = {1, 1}, .denominator = too_long},
+		{.numerator = {MOST, 1}, .denominator = {1, 1}},
+		{.numerator = {1, 1}, .denominator = {-MOST, 1}},
 	};
 	for (size_t i = 0; i < COUNT(CASES); i++)
 		assert_int_equal(REASON_OUT_OF_RANGE, figure_of(&hand, &CASES[i], 2).na);

@@ -130,7 +130,7 @@ static void figures_have_their_shape(void **state)
 	figure.left_out = &left_out;
 	figure.left_out_count = 1;
 	JsonWriter json = written_begin(mem, &out);
-	FigureJson writer = figure_json(&json, mem);
+	FigureJson writer = {&json, mem};
 	json_put_figure(&writer, &figure);
 	const JsonValue *value = written_fits(mem, "a quotient", &FIGURE_SHAPE, &json);
 	check_at(value, "/value", "0.95");
@@ -154,7 +154,7 @@ static void missing_figures_have_their_shape(void **state)
 	Buf out;
 	Figure figure = sample_missing("value_delivered", REASON_NO_BUDGET);
 	JsonWriter json = written_begin(mem, &out);
-	FigureJson writer = figure_json(&json, mem);
+	FigureJson writer = {&json, mem};
 	json_put_figure(&writer, &figure);
 	const JsonValue *value = written_fits(mem, "n/a", &FIGURE_SHAPE, &json);
 	static const char *const nulls[] = {"/value",     "/numerator",       "/denominator",
@@ -176,10 +176,11 @@ static void sides_are_in_their_units(void **state)
 			 .value = ratio(6, 1),
 			 .currency = USD,
 			 .is_quotient = true,
+			 .of_money = true,
 			 .numerator = 60000,
 			 .denominator = 10000};
 	JsonWriter json = written_begin(mem, &out);
-	FigureJson writer = figure_json(&json, mem);
+	FigureJson writer = {&json, mem};
 	json_put_figure(&writer, &figure);
 	const JsonValue *value = written_fits(mem, "days", &FIGURE_SHAPE, &json);
 	check_at(value, "/value", "6");
@@ -285,8 +286,7 @@ static void every_metric_has_its_shape(void **state)
 {
 	Arena *mem = *state;
 	Buf out;
-	size_t count;
-	(void)metric_list(&count);
+	size_t count = metric_count();
 	JsonWriter json = written_begin(mem, &out);
 	json_put_metrics(&json, mem);
 	const JsonValue *value = written_fits(mem, "metrics", &METRICS_SHAPE, &json);

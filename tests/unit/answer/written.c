@@ -45,9 +45,8 @@ const Metric *metric_of(const char *name)
 {
 	Err err;
 	size_t place = 0;
-	size_t count;
 	assert_true(metric_find(str_from_c(name), &place, &err));
-	return &metric_list(&count)[place];
+	return metric_at(place);
 }
 
 const Measure *measure_of(const char *name)

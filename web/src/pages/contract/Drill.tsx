@@ -1,6 +1,6 @@
 /*
- * Where the hours of the period went: by task, person, assignment, week or month. A row goes one level down, its entries to
- * the entries themselves.
+ * Where the hours of the period went: by task, person, assignment, week or month. A row goes one
+ * level down, its entries to the entries themselves.
  */
 import { apiPath, useApi } from "../../api";
 import { formatCount, formatDate, formatMonth, formatMoney, formatTerm, lastDay } from "../../format";
@@ -14,7 +14,7 @@ import { RowLink } from "../../ui/RowLink";
 import { ErrorPanel, Skeleton } from "../../ui/States";
 import type { Column } from "../../ui/table";
 import { entriesPath } from "../entries/filter";
-import { periodOn } from "../metrics/period";
+import { periodOn, periodText } from "../metrics/period";
 import { PeriodSteps } from "../metrics/PeriodControl";
 import type { Drill as Answer, DrillBy, DrillRow } from "../metrics/types";
 import { DownloadCsv } from "../shared/Download";
@@ -50,7 +50,9 @@ export function Drill({ contract, moment, period }: OfContract & { period: strin
 	return (
 		<>
 			<Tools>
-				<h2>Where the hours went</h2>
+				<h2>
+					Where the hours went <span class="unit on-paper">{periodText(period)}</span>
+				</h2>
 				<PeriodSteps period={period} />
 				<ChipTabs
 					label="Hours by"

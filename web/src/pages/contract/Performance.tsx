@@ -1,6 +1,6 @@
 /*
- * How a contract does in a period: figures against their targets, what they may lack, the periods beside each other, and
- * where the hours went. Each figure leads to its explanation.
+ * How a contract does in a period: figures against their targets, what they may lack, the periods
+ * beside each other, and where the hours went. Each figure leads to its explanation.
  */
 import type { ComponentChildren } from "preact";
 import { useApi } from "../../api";
@@ -13,6 +13,7 @@ import { Tools } from "../../ui/Chip";
 import { Mark } from "../../ui/Status";
 import { Lacking, PeriodState } from "../metrics/Lacking";
 import { Against, Bullet, useMetrics, Why } from "../metrics/parts";
+import { lastMonthOver } from "../metrics/period";
 import { PeriodControl, periodKeys, usePeriod } from "../metrics/PeriodControl";
 import type { FigureRow, FigureTable, Metric, MetricFigure } from "../metrics/types";
 import { inWords, readFigure, readValue, sideOf, signedWords } from "../metrics/figureWords";
@@ -41,6 +42,10 @@ export interface OfContract {
 	day: string;
 }
 
+/* The month that is shown first. */
+const firstPeriod = ({ from, to, day }: OfContract): string =>
+	lastMonthOver(day, from, to && lastDay(to));
+
 /* The as-of day, or the nearest day of the term. */
 function dayInside({ from, to, day }: OfContract): string {
 	if (from && day < from) return from;
@@ -50,7 +55,7 @@ function dayInside({ from, to, day }: OfContract): string {
 export function Performance(props: OfContract) {
 	const { contract, moment } = props;
 	const day = dayInside(props);
-	const period = usePeriod("month", day);
+	const period = usePeriod(firstPeriod(props));
 	const metrics = useMetrics();
 	const { as_of, known_at } = momentQuery(moment);
 	const scope = `contract:${contract}`;
@@ -98,7 +103,7 @@ export function Performance(props: OfContract) {
 
 /** The periods beside each other, and where the hours went; further down the page. */
 export function PerformanceTables(props: OfContract) {
-	const period = usePeriod("month", dayInside(props));
+	const period = usePeriod(firstPeriod(props));
 	const metrics = useMetrics();
 	const scope = `contract:${props.contract}`;
 	return (

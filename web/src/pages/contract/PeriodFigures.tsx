@@ -1,5 +1,6 @@
 /*
- * A contract's figures period by period up to the as-of day: hours, value, cost, and how far each period is booked.
+ * A contract's figures period by period up to the as-of day: hours, value, cost, and how far each
+ * period is booked.
  */
 import type { ComponentChildren } from "preact";
 import { useApi } from "../../api";
@@ -179,7 +180,7 @@ function Table({ rows, total, split, period, metrics, stale }: TableProps) {
 				cell: (row) => cell(row, id, nameOf(row)),
 			};
 		}),
-		{ id: "books", header: "Books", from: 800, cell: (row) => <Books row={row} /> },
+		{ id: "books", header: "Books", from: 800, cell: (row) => <Books row={row} metrics={metrics} /> },
 	];
 	const na = reasonsWords(more.rows.flatMap((row) => shown.map(([id]) => at(row, id))));
 	return (
@@ -218,7 +219,7 @@ function PeriodName({ row, split }: { row: FigureRow; split: Kind }) {
 	);
 }
 
-function Books({ row }: { row: FigureRow }) {
+function Books({ row, metrics }: { row: FigureRow; metrics: Map<string, Metric> | null }) {
 	const { running, open } = row.completeness;
 	if (running)
 		return (
@@ -230,7 +231,11 @@ function Books({ row }: { row: FigureRow }) {
 	if (changes.length > 0)
 		return (
 			<span class="books warn" title={changes.map(({ figure, words }) => `${figure.metric} ${words}`).join(", ")}>
-				<Mark tone="warn" /> {changes[0]!.words} since close
+				<Mark tone="warn" /> changed since close
+				<small>
+					{(metrics?.get(changes[0]!.figure.metric)?.title ?? "").toLowerCase()}{" "}
+					{changes[0]!.words}
+				</small>
 			</span>
 		);
 	if (row.closed_at)

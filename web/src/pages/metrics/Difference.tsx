@@ -34,7 +34,7 @@ export function Difference({ now, before, attribution }: Props) {
 	const { steps, difference, reason, method } = attribution;
 	if (difference === null)
 		return (
-			<p class="difference">
+			<p class="why-steps">
 				{sentence(before.period.text)}: {textOf(before.figure)}. No difference to explain: one
 				of both is not available
 				{reason && ` (${reason.replaceAll("_", " ")})`}.
@@ -44,7 +44,7 @@ export function Difference({ now, before, attribution }: Props) {
 	/* Dates have steps in days: they start at nothing. */
 	const bars = spans(Number.isNaN(start) ? 0 : start, steps);
 	return (
-		<div class="difference">
+		<div class="why-steps">
 			<table class="table" aria-label="What makes the difference">
 				<thead>
 					<tr>

@@ -1,6 +1,6 @@
 /*
- * What figures may lack, in a line: hours that wait, hours not approved, timesheets that are not in; and whether the period
- * is running, open or closed.
+ * What figures may lack, in a line: hours that wait, hours not approved, timesheets that are not
+ * in; and whether the period is running, open or closed.
  */
 import type { ComponentChildren } from "preact";
 import { formatCount, formatDate, formatHours, formatInstant, many } from "../../format";
@@ -14,6 +14,8 @@ interface Props {
 	/** Before all: "closed on 5 Apr 2026". */
 	state?: ComponentChildren;
 }
+
+const entries = (count: number): string => many(count, "entry", "entries");
 
 export function Lacking({ of, state }: Props) {
 	const {
@@ -40,9 +42,9 @@ export function Lacking({ of, state }: Props) {
 			</span>
 		),
 		submitted_entries > 0 &&
-			`${formatHours(submitted_seconds)} submitted, not approved (${many(submitted_entries, "entry", "entries")})`,
+			`${formatHours(submitted_seconds)} submitted, not approved (${entries(submitted_entries)})`,
 		draft_entries > 0 &&
-			`${formatHours(draft_seconds)} in draft (${many(draft_entries, "entry", "entries")})`,
+			`${formatHours(draft_seconds)} in draft (${entries(draft_entries)})`,
 		timesheets_expected > 0 &&
 			(timesheets_in >= timesheets_expected
 				? `all ${many(timesheets_expected, "timesheet")} in`

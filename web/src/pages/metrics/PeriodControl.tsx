@@ -16,10 +16,10 @@ const WORDS: Record<Kind, string> = {
 	term: "Term",
 };
 
-/** The period of the address, or the one of `kind` that `day` lies in. */
-export function usePeriod(kind: Kind, day: string): string {
+/** The period of the address, or `otherwise`. */
+export function usePeriod(otherwise: string): string {
 	const { period } = useQuery();
-	return kindOf(period) ? period! : periodOn(kind, day);
+	return kindOf(period) ? period! : otherwise;
 }
 
 export const setPeriod = (period: string | null): void => setQuery({ period }, { push: true });

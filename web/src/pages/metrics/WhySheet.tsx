@@ -1,6 +1,7 @@
 /*
- * Why a figure is what it is: its formula with numbers, each input with the terms and facts behind it, the rates, what it
- * may lack, and what makes the difference from another period. Open while the address names a metric as `why`.
+ * Why a figure is what it is: its formula with numbers, each input with the terms and facts behind
+ * it, the rates, what it may lack, and what makes the difference from another period. Open while the
+ * address names a metric as `why`.
  */
 import { apiPath, useApi } from "../../api";
 import { formatDate, formatTerm, sentence } from "../../format";
@@ -167,10 +168,10 @@ function entriesOf({ scope, period }: Explanation): string | null {
 	return entriesPath(key.join(":"), { from: period.from, to: period.to });
 }
 
-/* The periods that a figure is mostly held against: a year before, and those just before. */
+/* The year of periods before, and the one behind; and whichever the address names. */
 function Compare({ period, vs }: { period: string; vs: string }) {
-	const year = perYear(period);
-	const names = [-1, -2, -3, -year, 1].map((by) => (by === 0 ? null : shifted(period, by)));
+	const before = Array.from({ length: Math.max(perYear(period), 6) }, (_, i) => -1 - i);
+	const names = [...[...before, 1].map((by) => shifted(period, by)), vs || null];
 	const options = [...new Set(names)].filter((name): name is string => name !== null);
 	if (options.length === 0) return null;
 	return (

@@ -1,6 +1,6 @@
 /*
- * Figures of metrics in words: the value as short as it can be read, in full for titles; how far it is from its target,
- * and whether that is good. Pure.
+ * Figures of metrics in words: the value as short as it can be read, in full for titles; how far it
+ * is from its target, and whether that is good. Pure.
  */
 import {
 	formatDate,

@@ -1,6 +1,6 @@
 /*
- * A figure of a metric, small and large: its value, the mark and the words that hold it against its target, a bar for both,
- * and the link to its explanation.
+ * A figure of a metric, small and large: its value, the mark and the words that hold it against its
+ * target, a bar for both, and the link to its explanation.
  */
 import type { ComponentChildren } from "preact";
 import { useApi } from "../../api";
@@ -52,7 +52,7 @@ interface WhyProps extends Asked {
 	children: ComponentChildren;
 }
 
-export function Why({ metric, scope, period, look = "why", label, title, children }: WhyProps) {
+export function Why({ metric, scope, period, look = "why-link", label, title, children }: WhyProps) {
 	const to = useWhy();
 	return (
 		<Link
@@ -109,6 +109,7 @@ export function Bullet({ figure, width }: { figure: MetricFigure; width?: number
 	return (
 		<Bar
 			done={share(figure.value)}
+			cut={Number(figure.value) > MOST}
 			tick={figure.target === null ? null : share(figure.target)}
 			{...(width ? { width } : {})}
 		/>
@@ -136,7 +137,11 @@ export function FigureCell({ figure, metric, scope, period, where }: CellProps) 
 	const read = readFigure(figure, { digits: "whole", sign: false });
 	const title = metric?.title ?? figure.metric;
 	const words = read && dateWords(figure, read.text);
-	const label = `Why ${title}, ${where}: ${read ? inWords({ ...read, text: words! }) : `n/a, ${figure.reason_text ?? ""}`}`;
+	/* What has no name, such as contracts without a manager, cannot be asked for. */
+	if (scope.endsWith(":"))
+		return <span class={read ? undefined : "na"}>{words ?? "n/a"}</span>;
+	const told = read ? inWords({ ...read, text: words! }) : `n/a, ${figure.reason_text ?? ""}`;
+	const label = `Why ${title}, ${where}: ${told}`;
 	return (
 		<Why
 			look={"figure-link" + (read ? "" : " na")}
@@ -151,7 +156,7 @@ export function FigureCell({ figure, metric, scope, period, where }: CellProps) 
 	);
 }
 
-/** "n/a: nothing is budgeted (4), no hours are committed (1)": the reasons that a table leaves to its foot. */
+/** "nothing is budgeted (4), no hours are committed (1)": the reasons that a table leaves to its foot. */
 export function reasonsWords(figures: (MetricFigure | undefined)[]): string {
 	const counts = new Map<string, number>();
 	for (const figure of figures) {

@@ -71,6 +71,16 @@ export function periodOn(kind: Kind, day: string): string {
 	}
 }
 
+/**
+ * The last month that is over by `day`, as the server takes it where none is asked for; of a contract one of its term.
+ */
+export function lastMonthOver(day: string, from: string | null = null, lastDay: string | null = null): string {
+	const over = shifted(periodOn("month", addDays(day, 1)), -1)!;
+	const first = from ? periodOn("month", from) : over;
+	const last = lastDay ? periodOn("month", lastDay) : over;
+	return over < first ? first : over > last ? last : over;
+}
+
 const monthOf = (months: number): string => `${Math.floor(months / 12)}-${two((months % 12) + 1)}`;
 
 /** `by` periods of the same kind later, or earlier; null where there is none. */

@@ -1,10 +1,10 @@
 /*
- * Contracts, accounts or managers, a row each, with the figures that tell how they do; and their totals.
+ * Contracts, accounts or managers, a row each, with the figures that tell how they do; and totals.
  */
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import { useApi } from "../../api";
-import { formatDate, many, sentence } from "../../format";
+import { formatDate, formatNumber, many, sentence } from "../../format";
 import { momentQuery, type Moment } from "../../moment";
 import { pathTo, queryText, setQuery } from "../../router";
 import { Button } from "../../ui/Button";
@@ -32,11 +32,8 @@ const METRICS = [
 	"value_delivered",
 	"delivery_margin",
 	"on_time_share",
-	"run_out",
 	"recognized",
 ];
-
-const TOTALS = METRICS.filter((name) => name !== "run_out");
 
 export interface Props {
 	filter: Filter;
@@ -51,7 +48,8 @@ const find = (row: FigureRow, name: string): MetricFigure | undefined =>
 export function List({ filter, scope, period, moment }: Props) {
 	const { as_of, known_at } = momentQuery(moment);
 	const metrics = useMetrics();
-	const asked = { scope, metrics: METRICS.join(","), period, by: filter.by, as_of, known_at };
+	const names = filter.by === "contract" ? [...METRICS, "run_out"] : METRICS;
+	const asked = { scope, metrics: names.join(","), period, by: filter.by, as_of, known_at };
 	const { data, error, stale, reload } = useApi<FigureTable>("/figures", asked);
 	const isOf = data?.by.includes(filter.by) ?? false;
 	const rows = useMemo(
@@ -173,11 +171,10 @@ function NothingYet() {
 function Totals(props: { table: FigureTable; metrics: Map<string, Metric> | null; stale: boolean }) {
 	const { table, metrics, stale } = props;
 	const { total, rates, as_of, currency } = table;
-	const shown = TOTALS.flatMap((name): Shown[] => {
+	const shown = METRICS.flatMap((name): Shown[] => {
 		const figure = find(total, name);
 		return figure ? [totalOf(figure, metrics?.get(name), total)] : [];
 	});
-	const used = rates.map((rate) => `${rate.currency} ${rate.rate} of ${formatDate(rate.date)}`);
 	return (
 		<>
 			<div class="performance-strip">
@@ -190,14 +187,34 @@ function Totals(props: { table: FigureTable; metrics: Map<string, Metric> | null
 					<Link href="/fields">reporting currency</Link> and exchange rates.
 				</p>
 			)}
-			{used.length > 0 && (
-				<p class="table-note" title={used.join(", ")}>
-					Totals in {currency}, converted at {used.slice(0, 4).join(", ")}
-					{used.length > 4 && ` and ${many(used.length - 4, "more rate")}`}.
+			{rates.length > 0 && (
+				<p class="table-note">
+					Totals in {currency}, converted at {ratesWords(rates).join("; ")}.
 				</p>
 			)}
 		</>
 	);
+}
+
+/* Five digits tell one rate from another; those in powers of ten stay as they are. */
+function shortRate(rate: string): string {
+	const short = Number(rate).toPrecision(5);
+	return formatNumber(short.includes("e") ? rate : short);
+}
+
+/* "EUR 1.08 of 31 Mar 2026", or from the lowest to the highest rate of a currency. */
+function ratesWords(rates: FigureTable["rates"]): string[] {
+	const all = new Map<string, FigureTable["rates"]>();
+	for (const rate of rates) all.set(rate.currency, [...(all.get(rate.currency) ?? []), rate]);
+	return [...all].map(([currency, of]) => {
+		const ordered = [...of].sort((a, b) => Number(a.rate) - Number(b.rate));
+		const days = of.map(({ date }) => date).sort();
+		const low = shortRate(ordered[0]!.rate);
+		const high = shortRate(ordered.at(-1)!.rate);
+		if (of.length === 1) return `${currency} ${low} of ${formatDate(days[0]!)}`;
+		const span = `${formatDate(days[0]!)} – ${formatDate(days.at(-1)!)}`;
+		return `${currency} ${low} to ${high}, ${many(of.length, "rate")} of ${span}`;
+	});
 }
 
 function totalOf(figure: MetricFigure, metric: Metric | undefined, row: FigureRow): Shown {

@@ -1,5 +1,6 @@
 /*
- * People or teams with their utilization, week by week or month by month up to the period's end, and the period as a whole.
+ * People or teams with their utilization, week by week or month by month up to the period's end, and
+ * of the period as a whole.
  */
 import { useMemo } from "preact/hooks";
 import { useApi } from "../../api";
@@ -175,6 +176,9 @@ function linesOf(parts: FigureRow[], whole: FigureRow[]): Line[] {
 	return [...lines.values()];
 }
 
+const teamPath = (team: string, period: string): string =>
+	"/portfolio" + queryText({ view: "people", team, period });
+
 interface MatrixProps {
 	lines: Line[];
 	table: FigureTable;
@@ -202,7 +206,7 @@ function Matrix({ lines, table, metric, who, split, stale }: MatrixProps) {
 			cell: (line) =>
 				who === "team" && isNamed(line.scope) ? (
 					<RowLink
-						href={`/portfolio${queryText({ view: "people", team: scopeName(line.scope), period: table.period.name })}`}
+						href={teamPath(scopeName(line.scope), table.period.name)}
 					>
 						{line.name}
 					</RowLink>
@@ -277,6 +281,7 @@ function Cell({ row, metric, line, bar = false }: CellProps) {
 				<Bar
 					done={Math.min(1, Math.max(0, roughly(figure.value) / MOST))}
 					tick={1 / MOST}
+					cut={roughly(figure.value) > MOST}
 					width={132}
 				/>
 			) : (

@@ -1,5 +1,6 @@
 /*
- * The portfolio: contracts with their figures against their targets, and the people who work for them, in a period.
+ * The portfolio: contracts with their figures against their targets, and the people who work for
+ * them, in a period.
  */
 import "../metrics/metrics.css";
 import "./portfolio.css";
@@ -9,6 +10,7 @@ import { setQuery } from "../../router";
 import { ChipTabs, Tools } from "../../ui/Chip";
 import { Dotted, Page } from "../../ui/Page";
 import { periodText } from "../metrics/period";
+import { lastMonthOver } from "../metrics/period";
 import { PeriodControl, periodKeys, usePeriod } from "../metrics/PeriodControl";
 import { WhySheet } from "../metrics/WhySheet";
 import { scopeName, scopeOf, useFilter, type View } from "./filter";
@@ -24,7 +26,7 @@ export function Portfolio() {
 	const filter = useFilter();
 	const moment = useMoment();
 	const day = dayOf(moment);
-	const period = usePeriod("month", day);
+	const period = usePeriod(lastMonthOver(day));
 	const scope = scopeOf(filter);
 	const view = (id: string) =>
 		setQuery({ view: id === "people" ? id : null, sort: null, order: null }, { push: true });

@@ -1,5 +1,6 @@
 /*
- * What the portfolio shows: whose contracts, split by what, of which period, in which order; all of it lives in the address.
+ * What the portfolio shows: whose contracts, split by what, of which period, in which order; all of
+ * it lives in the address.
  */
 import { setQuery, useQuery } from "../../router";
 import type { Sort } from "../../ui/table";
