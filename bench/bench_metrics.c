@@ -25,17 +25,21 @@ typedef struct Piece {
 #define HOURS "committed_hours,counting_hours,contract_utilization"
 
 static const Piece QUESTIONS[] = {
-	{"metrics_hours", "hours of the portfolio by month, from roll-ups", "portfolio", HOURS,
-	 "2024", "month", false},
-	{"metrics_hours_contracts", "the same of every contract by month", "portfolio", HOURS,
-	 "2024", "contract,month", false},
-	{"metrics_money", "value and margin of the portfolio by month", "portfolio",
+	{"metrics_counting", "counting hours of the portfolio by month", "portfolio",
+	 "counting_hours", "2024", "month", false},
+	{"metrics_hours", "utilization of the portfolio by month", "portfolio", HOURS, "2024",
+	 "month", false},
+	{"metrics_hours_contracts", "the same of each contract", "portfolio", HOURS, "2024",
+	 "contract,month", false},
+	{"metrics_money", "value and margin of all by month", "portfolio",
 	 "recognized,value_delivered,delivery_margin,on_time_share", "2024", "month", false},
-	{"metrics_all", "every metric of every contract, one quarter", "portfolio", "", "2024-Q2",
+	{"metrics_all", "every metric of each contract, a quarter", "portfolio", "", "2024-Q2",
 	 "contract", false},
-	{"metrics_people", "utilization by person and week, one quarter", "portfolio",
+	{"metrics_people", "utilization by person and week, a quarter", "portfolio",
 	 "resource_utilization", "2024-Q2", "resource,week", false},
 	{"metrics_contract", "every metric of one contract by month", NULL, "", "2024", "month",
+	 false},
+	{"metrics_contract_month", "every metric of one contract, a month", NULL, "", "2024-05", "",
 	 false},
 	{"metrics_drill", "drill-down of one contract by task", NULL, "", "", "", true},
 };

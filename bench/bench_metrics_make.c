@@ -1,8 +1,8 @@
 /*
- * bench_metrics_make CONTRACTS FOLDER — contracts, people, and a year of hours, budgets and recognised revenue.
+ * bench_metrics_make CONTRACTS ENTRIES FOLDER — contracts, people, and a year of hours, budgets and recognised revenue.
  *
- * Each contract has 100 entries on 100 working days of 2024 by two of 5 contracts' people, a budget and a recognition for each
- * month. Files: contracts.csv, resources.csv, budgets.csv, recognitions.csv, entries.csv. The same for the same number.
+ * Each contract has so many ENTRIES on the first 250 working days of 2024 by two of 5 contracts' people, a budget and a
+ * recognition for each month. Files: contracts.csv, resources.csv, budgets.csv, recognitions.csv, entries.csv. The same for the same number.
  */
 
 #include "base/date.h"
@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 enum {
-	ENTRIES = 100,
+	WORKING_DAYS = 250,
 	SHARED_BY = 5, /* contracts that two people work for */
 	PEOPLE = 2,
 	TASKS = 7,
@@ -87,14 +87,13 @@ static void write_months(const char *folder, size_t contracts)
 	close_file(recognitions);
 }
 
-static void write_entries(const char *folder, size_t contracts)
+static void write_entries(const char *folder, size_t contracts, size_t entries)
 {
 	FILE *file = open_file(folder, "entries",
 			       "external_id,contract,task,resource,work_date,seconds,billable");
 	size_t id = 0;
-	for (size_t at = 0; at < ENTRIES; at++) {
-		/* Working days, two or three apart. */
-		size_t day = at * 5 / 2;
+	for (size_t at = 0; at < entries; at++) {
+		size_t day = at * WORKING_DAYS / entries;
 		Civil on = date_civil((Date){FIRST_DAY + (int32_t)(day / 5 * 7 + day % 5)});
 		for (size_t i = 0; i < contracts; i++, id++)
 			(void)fprintf(file, "%zu,C-%06zu,T-%zu,R-%05zu,%04d-%02d-%02d,%zu,%s\n", id,
@@ -108,14 +107,15 @@ static void write_entries(const char *folder, size_t contracts)
 
 int main(int argc, char **argv)
 {
-	size_t contracts = argc == 3 ? strtoul(argv[1], NULL, 10) : 0;
-	if (contracts < SHARED_BY) {
-		(void)fprintf(stderr, "bench_metrics_make CONTRACTS FOLDER\n");
+	size_t contracts = argc == 4 ? strtoul(argv[1], NULL, 10) : 0;
+	size_t entries = argc == 4 ? strtoul(argv[2], NULL, 10) : 0;
+	if (contracts < SHARED_BY || entries == 0) {
+		(void)fprintf(stderr, "bench_metrics_make CONTRACTS ENTRIES FOLDER\n");
 		return 2;
 	}
-	write_contracts(argv[2], contracts);
-	write_resources(argv[2], contracts);
-	write_months(argv[2], contracts);
-	write_entries(argv[2], contracts);
+	write_contracts(argv[3], contracts);
+	write_resources(argv[3], contracts);
+	write_months(argv[3], contracts);
+	write_entries(argv[3], contracts, entries);
 	return 0;
 }

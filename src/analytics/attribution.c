@@ -1,17 +1,8 @@
+#include "analytics/attribution.h"
+
 #include "analytics/ladder.h"
 
 #include <assert.h>
-
-const char *factor_name(Factor factor)
-{
-	static const char *const NAMES[] = {
-		[FACTOR_VOLUME] = "volume", [FACTOR_MIX] = "mix",
-		[FACTOR_RATE] = "rate",     [FACTOR_SCOPE] = "scope",
-		[FACTOR_FX] = "fx",         [FACTOR_LABOR_SHARE] = "labor_share",
-		[FACTOR_INPUT] = "input",
-	};
-	return NAMES[factor];
-}
 
 /* One contract or person in both periods. */
 typedef struct Pair {

@@ -14,19 +14,7 @@
  */
 
 #include "analytics/explanation.h"
-
-typedef enum Factor {
-	FACTOR_VOLUME,
-	FACTOR_MIX,
-	FACTOR_RATE,
-	FACTOR_SCOPE,
-	FACTOR_LABOR_SHARE,
-	FACTOR_FX,
-	FACTOR_INPUT, /* the input as a whole, or its rest */
-	FACTORS,
-} Factor;
-const char *factor_name(
-	Factor factor); /* "volume", "mix", "rate", "scope", "labor_share", "fx", "input" */
+#include "analytics/factor.h"
 
 typedef struct AttributionStep {
 	const Measure *measure;

@@ -216,7 +216,8 @@ typedef struct Book {
 	ContractKind kind;
 	Currency currency;
 	const Fields *fields;
-	const Fold *fold;             /* without a limit of effective days: terms are known ahead */
+	const Fold *
+		fold; /* of the view: up to the as-of day where one is asked for, else known ahead */
 	const Earning *earning;       /* of the fold */
 	const WorkCalendar *calendar; /* of its last state */
 	const Work *work;             /* by day */

@@ -8,7 +8,7 @@ enum { MONTHS_NAMED = 3 };
 
 Period budget_month(const Budget *budget)
 {
-	return month_days(budget->month);
+	return month_period(budget->month);
 }
 
 Period budget_days(const Budget *budget, Period days)
@@ -158,7 +158,7 @@ bool budgeted_note_gaps(const Question *question, const Book *book, BudgetBasis 
 	Date day = asked.from;
 	for (size_t place = range.first; day.day < asked.to.day;) {
 		int64_t month = month_of(day);
-		Period days = period_common(month_days(month), asked);
+		Period days = period_common(month_period(month), asked);
 		bool told = place < range.end && book->budgets[place].month == month;
 		if (told && budget_tells(&book->budgets[place], basis))
 			budgeted++;

@@ -1,6 +1,7 @@
 #include "analytics/commitment.h"
 
 #include "analytics/hours_text.h"
+#include "analytics/memo.h"
 #include "analytics/priced_hours.h"
 #include "analytics/spread.h"
 #include "history/terms.h"
@@ -191,56 +192,81 @@ static void add_part(const CommittedPart *part, CommittedKind kind, Tally *out)
 	tally_add(out, &row);
 }
 
-/* Adds the parts of a walk that started with `na`. */
-static void add_parts(CommitmentWalk *walk, Reason na, CommittedKind kind, Tally *out)
+/* The parts of some days. */
+typedef struct Committed {
+	Reason na;
+	VEC(CommittedPart) parts;
+} Committed;
+
+/* The walk started with `na`. */
+static void list_parts(CommitmentWalk *walk, Reason na, Arena *mem, Committed *out)
 {
 	CommittedPart part;
+	while (na == REASON_NONE && commitment_next(walk, &part))
+		*vec_push(mem, &out->parts) = part;
+	out->na = na != REASON_NONE ? na : walk->na;
+}
+
+static void add_parts(const Committed *committed, CommittedKind kind, Tally *out)
+{
 	bool any = kind == COMMITTED;
-	while (na == REASON_NONE && commitment_next(walk, &part)) {
-		if (kind != COMMITTED && !part.has_baseline)
+	Reason na = committed->na;
+	for (size_t i = 0; i < committed->parts.len; i++) {
+		const CommittedPart *part = &committed->parts.at[i];
+		if (kind != COMMITTED && !part->has_baseline)
 			continue;
 		any = true;
-		add_part(&part, kind, out);
+		add_part(part, kind, out);
 	}
-	if (na == REASON_NONE)
-		na = walk->na;
 	if (na == REASON_NONE && !any)
 		na = REASON_NO_BASELINE;
 	if (na != REASON_NONE)
 		tally_fail(out, na, (Str){0});
 }
 
-static void add_committed(const Question *question, const Book *book, Period asked,
-			  CommittedKind kind, Tally *out)
+/* Those of the asked days, listed once for all measures that ask. */
+static const Committed *committed_of(const Question *question, const Book *book)
 {
 	CommitmentWalk walk;
-	Reason na = commitment_start(&walk, question->firm, book, asked);
-	add_parts(&walk, na, kind, out);
+	if (question->memo && question->memo->committed)
+		return question->memo->committed;
+	Committed *committed = ARENA_NEW(question->mem, Committed);
+	Reason na = commitment_start(&walk, question->firm, book, question->days);
+	list_parts(&walk, na, question->mem, committed);
+	if (question->memo)
+		question->memo->committed = committed;
+	return committed;
 }
 
 void measure_committed_hours(const Question *question, const Book *book, Tally *out)
 {
-	add_committed(question, book, question->days, COMMITTED, out);
+	add_parts(committed_of(question, book), COMMITTED, out);
 }
 
 void measure_committed_hours_to_date(const Question *question, const Book *book, Tally *out)
 {
-	add_committed(question, book, days_to(question->cut), COMMITTED, out);
+	CommitmentWalk walk;
+	Committed committed = {0};
+	Reason na = commitment_start(&walk, question->firm, book, days_to(question->cut));
+	list_parts(&walk, na, question->mem, &committed);
+	add_parts(&committed, COMMITTED, out);
 }
 
 void measure_committed_hours_of_term(const Question *question, const Book *book, Tally *out)
 {
 	CommitmentWalk walk;
+	Committed committed = {0};
 	Reason na = commitment_start_term(&walk, question->firm, book);
-	add_parts(&walk, na, COMMITTED, out);
+	list_parts(&walk, na, question->mem, &committed);
+	add_parts(&committed, COMMITTED, out);
 }
 
 void measure_baseline_hours(const Question *question, const Book *book, Tally *out)
 {
-	add_committed(question, book, question->days, BASELINE, out);
+	add_parts(committed_of(question, book), BASELINE, out);
 }
 
 void measure_baselined_hours(const Question *question, const Book *book, Tally *out)
 {
-	add_committed(question, book, question->days, COMMITTED_WITH_BASELINE, out);
+	add_parts(committed_of(question, book), COMMITTED_WITH_BASELINE, out);
 }

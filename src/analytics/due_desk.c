@@ -9,7 +9,7 @@ Date due_item_last_day(const DueItem *item)
 
 Period due_desk_service(const DueDesk *desk, int64_t month)
 {
-	Period whole = month_days(month);
+	Period whole = month_period(month);
 	Period common = period_common(whole, desk->term);
 	return period_days(common) > 0 ? common : whole;
 }

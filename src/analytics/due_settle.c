@@ -187,7 +187,7 @@ static void take_expected(DueDesk *desk)
 			continue;
 		for (size_t k = 0; k < desk->items.len; k++) {
 			DueItem *item = &desk->items.at[k];
-			Period month = month_days(item->month);
+			Period month = month_period(item->month);
 			if (item->kind == DUE_TOLD &&
 			    period_days(period_common(it->service, month)) > 0)
 				add_told_amount(item,

@@ -7,7 +7,7 @@
  * Recomputing it needs nothing else: add up the rows of each input, put the sums into the formula.
  */
 
-#include "analytics/metric.h"
+#include "analytics/figure_text.h"
 
 typedef struct ExplainedInput {
 	const Measure *measure;
@@ -37,9 +37,5 @@ Explanation explain_contracts(const Question *question, size_t metric, const Boo
 			      size_t count, Currency currency);
 Explanation explain_resources(const Question *question, size_t metric,
 			      const Resource *const *resources, size_t count);
-
-/* What the value reads as: "93.9 %", "0.917", "109,090.91", "101.15 h", "31 Mar 2026", "12 days"; n/a: the reason's text. */
-Str figure_text(Arena *mem, const Figure *figure);
-Str measure_text(Arena *mem, Unit unit, Currency currency, int128 amount);
 
 #endif

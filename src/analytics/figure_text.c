@@ -1,4 +1,4 @@
-#include "analytics/explanation.h"
+#include "analytics/figure_text.h"
 
 #include <assert.h>
 

@@ -8,7 +8,7 @@
  * Source: domain.md §6 (Explain).
  */
 
-#include "analytics/attribution.h"
+#include "analytics/factor.h"
 #include "analytics/metric_parts.h"
 
 /* A side of the comparison. */

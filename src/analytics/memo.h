@@ -8,10 +8,12 @@
 
 struct DueItems;  /* due_items.h */
 struct Delivered; /* delivered.h */
+struct Committed; /* commitment.c */
 
 typedef struct Memo {
 	const struct DueItems *due_items;
 	const struct Delivered *delivered;
+	const struct Committed *committed;
 } Memo;
 
 #endif

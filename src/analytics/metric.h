@@ -46,17 +46,6 @@ typedef struct MetricGuard {
 		      * is left out for it, so that what was spent without revenue stays in the margin of all */
 } MetricGuard;
 
-/* What is said of a figure beside its value; bits. */
-enum {
-	FIGURE_RUNNING = 1,  /* the period ends after the as-of day: the figure goes to that day */
-	FIGURE_OPEN = 2,     /* the period is not closed: not for judgement (`not_closed`) */
-	FIGURE_ESTIMATE = 4, /* by an annual value that is an estimate */
-	FIGURE_UNATTAINABLE = 8, /* TCPI: more was spent than budgeted */
-	FIGURE_SPENT = 16,       /* run-out: the hours are used up already; the date is past */
-	FIGURE_UNUSED = 32,      /* run-out: hours are left at the end; na_detail tells how many */
-	FIGURE_CONVERTED = 64,   /* in the reporting currency */
-	FIGURE_PARTIAL = 128,    /* contracts or months were left out, see `left_out` */
-};
 const char *figure_flag_name(unsigned flag); /* "running", … of a single bit */
 
 typedef enum Subject { OF_CONTRACT = 1, OF_RESOURCE = 2 } Subject; /* bits */
@@ -138,7 +127,7 @@ typedef struct Total Total;
 
 /*
  * `currency`: of the total's money; contracts in another one convert, which sets FIGURE_CONVERTED. Its code is "" where contracts have
- * several and no reporting currency is set: then money is n/a `no_rate`.
+ * several and no reporting currency is set: then money is n/a `no_reporting_currency`.
  */
 Total *total_new(Arena *mem, const MetricPlan *plan, Currency currency);
 

@@ -16,6 +16,7 @@ void ask_contract(Ask *ask, Arena *mem, const Question *question, const Book *bo
 	ask->question.memo = &ask->memo;
 	ask->converts = told && !same_currency(book->currency, currency);
 	ask->money = told && (!ask->converts || same_currency(currency, firm->reporting));
+	ask->no_money = told ? REASON_NO_RATE : REASON_NO_REPORTING_CURRENCY;
 	ask->convert = (Converter){.firm = firm, .book = book, .as_of = question->cut};
 }
 
@@ -89,7 +90,7 @@ Part ask_part(const Ask *ask, const PlannedMetric *planned, const SlotValue *val
 	if ((planned->subjects & subject) == 0)
 		return (Part){.na = REASON_NOT_OF_SCOPE};
 	if (planned->of_money && !ask->money)
-		return (Part){.na = REASON_NO_RATE};
+		return (Part){.na = ask->no_money};
 	Part part = part_make(planned, values);
 	if (part.na == REASON_NONE && ask->converts && planned->of_money)
 		part.flags |= FIGURE_CONVERTED;

@@ -96,8 +96,9 @@ typedef struct Ask {
 	Memo memo;
 	const Book *book; /* NULL: a person */
 	const Resource *resource;
-	bool converts; /* to the total's currency */
-	bool money;    /* its money can be told in the total's currency */
+	bool converts;   /* to the total's currency */
+	bool money;      /* its money can be told in the total's currency */
+	Reason no_money; /* why it cannot */
 	Converter convert;
 	Arena *mem;
 	bool keeps_rows;

@@ -72,7 +72,8 @@ static bool need_term(const PeriodContext *context, Str text, Err *err)
 {
 	if (date_is_set(context->term.from))
 		return true;
-	(void)fail(err, ERR_INPUT, "'%.*s' is a period of a single contract", STR_ARG(text));
+	(void)fail(err, ERR_INPUT, "'%.*s' is a period of a single contract: ask for one",
+		   STR_ARG(text));
 	return fail_at(err, "period");
 }
 

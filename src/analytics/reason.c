@@ -24,6 +24,9 @@ static const ReasonWords WORDS[REASONS] = {
 				      "no hours are worth anything at standard rates"},
 	[REASON_NO_COST_RATE] = {"no_cost_rate", "hours have no cost rate"},
 	[REASON_NO_RATE] = {"no_rate", "there is no exchange rate of these days"},
+	[REASON_NO_REPORTING_CURRENCY] = {"no_reporting_currency",
+					  "amounts are in several currencies, and no reporting "
+					  "currency is set"},
 	[REASON_NO_BUDGET_RATE] = {"no_budget_rate", "the budget tells no exchange rate"},
 	[REASON_NO_BUDGET] = {"no_budget", "nothing is budgeted"},
 	[REASON_NEGATIVE_BUDGET] = {"negative_budget", "the budget is below zero"},

@@ -22,8 +22,9 @@ typedef enum Reason {
 	REASON_NO_STANDARD_RATE,
 	REASON_NO_STANDARD_VALUE, /* no hours, or at rates of zero */
 	REASON_NO_COST_RATE,
-	REASON_NO_RATE,        /* no exchange rate of the last 7 days */
-	REASON_NO_BUDGET_RATE, /* a month of the budget tells no exchange rate */
+	REASON_NO_RATE,               /* no exchange rate of the last 7 days */
+	REASON_NO_REPORTING_CURRENCY, /* a total of several currencies */
+	REASON_NO_BUDGET_RATE,        /* a month of the budget tells no exchange rate */
 	REASON_NO_BUDGET,
 	REASON_NEGATIVE_BUDGET,
 	REASON_NO_SCOPE,        /* no deliverables */

@@ -1,6 +1,5 @@
 #include "analytics/tally.h"
 
-#include "analytics/metric.h"
 #include "facts/fact.h"
 
 static void keep_row(Tally *tally, const TallyRow *row)

@@ -26,6 +26,18 @@ typedef enum Unit {
 #define HOUR_US INT64_C(3600000000)
 #define SECOND_US INT64_C(1000000)
 
+/* What is said of a figure beside its value; bits. */
+enum {
+	FIGURE_RUNNING = 1,  /* the period ends after the as-of day: the figure goes to that day */
+	FIGURE_OPEN = 2,     /* the period is not closed: not for judgement (`not_closed`) */
+	FIGURE_ESTIMATE = 4, /* by an annual value that is an estimate */
+	FIGURE_UNATTAINABLE = 8, /* TCPI: more was spent than budgeted */
+	FIGURE_SPENT = 16,       /* run-out: the hours are used up already; the date is past */
+	FIGURE_UNUSED = 32,      /* run-out: hours are left at the end; na_detail tells how many */
+	FIGURE_CONVERTED = 64,   /* in the reporting currency */
+	FIGURE_PARTIAL = 128,    /* contracts or months were left out, see `left_out` */
+};
+
 typedef struct TallyRow {
 	Str label; /* what it is, for people: "Reporting", "from 1 Mar 2026"; empty: a fact tells itself */
 	Date on;     /* its day: of the exchange rate, and where it belongs */
@@ -52,7 +64,7 @@ typedef struct Tally {
 	int128 sum;
 	Reason na;      /* the first reason, by order of the enum's rows as they came */
 	Str na_detail;  /* "12.5 h of 3 entries" */
-	unsigned flags; /* FIGURE_… of metric.h that the measure itself raises */
+	unsigned flags; /* FIGURE_… that the measure itself raises */
 	size_t rated;   /* rows that a budget rate converted */
 	size_t unrated; /* rows that were left out, since the budget of their month tells no rate */
 	int64_t unrated_months[3]; /* the first of these months, for `na_detail` */

@@ -98,7 +98,7 @@ static void add_na(const Walk *walk, const DueItem *item, Reason na)
 
 static void add_due_work(const Walk *walk, const DueItem *item)
 {
-	Period month = month_days(item->month);
+	Period month = month_period(item->month);
 	int128 sum = 0;
 	for (size_t i = 0; i < walk->book->work_count; i++) {
 		const Work *work = &walk->book->work[i];

@@ -38,7 +38,8 @@ static const Shape ROW = {
 		{"resource", &SHAPE_OF_TEXT, NULLABLE, "key; null: of none, or not told apart"},
 		{"source", &SHAPE_OF_TEXT, NULLABLE,
 		 "of the fact; null: made from terms, or a sum"},
-		{"external_id", &SHAPE_OF_TEXT, NULLABLE, "what the source tells it apart by"},
+		{"external_id", &SHAPE_OF_TEXT, NULLABLE,
+		 "what the source tells it apart by; null: facts of its kind have no such id"},
 		{"file", &SHAPE_OF_TEXT, NULLABLE, "of its import; null: not imported"},
 		{"line", &SHAPE_OF_INTEGER, NULLABLE, "in that file, from 1"},
 		{"reason", &REASON_SHAPE, NULLABLE, "why its amount is not available"}),
@@ -81,7 +82,8 @@ static const Shape USED_RATE = {
 		 "for 1 unit"},
 		{"currency", &CURRENCY_SHAPE, NULLABLE, "of a rate per hour"},
 		{"source", &SHAPE_OF_TEXT, NULLABLE, "of the fact; null: a term of the contract"},
-		{"external_id", &SHAPE_OF_TEXT, NULLABLE, "what the source tells it apart by"},
+		{"external_id", &SHAPE_OF_TEXT, NULLABLE,
+		 "what the source tells it apart by; null: facts of its kind have no such id"},
 		{"line", &SHAPE_OF_INTEGER, NULLABLE, "in its file, from 1; null: not imported"}),
 };
 static const Shape USED_RATES = {.kind = SHAPE_LIST, .items = &USED_RATE};

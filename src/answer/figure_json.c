@@ -85,7 +85,8 @@ const Shape FIGURE_SHAPE = {
 		 "left at the end; converted: in the reporting currency; partial: something is left "
 		 "out"},
 		{"parts", &SHAPE_OF_INTEGER, ALWAYS, "how many contracts or people are in it"},
-		{"left_out", &LEFT_OUT_LIST, ALWAYS, "what is not in it"},
+		{"left_out", &LEFT_OUT_LIST, ALWAYS, "what is not in it: the first 50"},
+		{"left_out_total", &SHAPE_OF_INTEGER, ALWAYS, "how many these are in all"},
 		{"text", &SHAPE_OF_TEXT, ALWAYS, "the value for people: \"93.9 %\""}),
 };
 const Shape FIGURE_LIST_SHAPE = {.kind = SHAPE_LIST, .items = &FIGURE_SHAPE};
@@ -257,11 +258,14 @@ static void put_flags(JsonWriter *json, unsigned flags)
 	json_write_end_array(json);
 }
 
+/* Thousands of contracts may lack the same. */
+enum { LEFT_OUT_MOST = 50 };
+
 static void put_left_out(JsonWriter *json, const Figure *figure)
 {
 	json_put_key(json, "left_out");
 	json_write_begin_array(json);
-	for (size_t i = 0; i < figure->left_out_count; i++) {
+	for (size_t i = 0; i < figure->left_out_count && i < LEFT_OUT_MOST; i++) {
 		const LeftOutOf *left = &figure->left_out[i];
 		json_write_begin_object(json);
 		json_put_text(json, "scope", left->name);
@@ -269,6 +273,7 @@ static void put_left_out(JsonWriter *json, const Figure *figure)
 		json_write_end_object(json);
 	}
 	json_write_end_array(json);
+	json_put_count(json, "left_out_total", figure->left_out_count);
 }
 
 void json_put_figure(const FigureJson *out, const Figure *figure)

@@ -8,7 +8,9 @@
 /* The term of a single contract, as the view knows it. */
 static MUST_CHECK bool read_term(App *app, const AskingAnswer *asked, Period *out, Err *err)
 {
-	BooksQuery query = {.scope = asked->scope, .moment = asked->moment};
+	BooksQuery query = {.scope = asked->scope,
+			    .moment = asked->moment,
+			    .effective = asked->effective};
 	BookHeads heads;
 	*out = (Period){DATE_NONE, DATE_NONE};
 	if (asked->scope.kind != SCOPE_CONTRACT)
@@ -28,7 +30,7 @@ static MUST_CHECK bool find_period(const Asking *asking, AskingAnswer *asked, Er
 		return period_parse(asking->period, &asked->context, &asked->period, err);
 	if (!date_is_set(range.from) && !date_is_set(range.to)) {
 		int64_t month = month_of(date_add(asked->moment.as_of, 1)) - 1;
-		asked->period = month_days(month);
+		asked->period = month_period(month);
 		return true;
 	}
 	if (!date_is_set(range.from) || !date_is_set(range.to))
@@ -43,7 +45,7 @@ static MUST_CHECK bool find_period(const Asking *asking, AskingAnswer *asked, Er
 
 bool asking_read(App *app, const Asking *asking, AskingAnswer *out, Err *err)
 {
-	AskingAnswer asked = {.moment = asking->moment};
+	AskingAnswer asked = {.moment = asking->moment, .effective = asking->moment.as_of};
 	if (!date_is_set(asked.moment.as_of))
 		asked.moment.as_of = asking->today;
 	if (!scope_parse(asking->scope, &asked.scope, err) ||

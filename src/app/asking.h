@@ -20,6 +20,7 @@ typedef struct AskingAnswer {
 	Period period;
 	Str period_name;
 	Moment moment;         /* as_of is set */
+	Date effective;        /* as BooksQuery: the as-of day where one is asked for */
 	PeriodContext context; /* to read further periods with */
 } AskingAnswer;
 

@@ -43,7 +43,7 @@ static int compare_heads(const void *a, const void *b)
 /* Entries that the view sees. */
 static EntryList select_entries(Arena *mem, const BooksQuery *query, const StoredHistory *history)
 {
-	View view = {DATE_NONE, query->moment.known, INSTANT_MAX};
+	View view = {query->effective, query->moment.known, INSTANT_MAX};
 	Entry *seen;
 	size_t count = 0;
 	if (query->last_number == 0)
@@ -147,8 +147,12 @@ static MUST_CHECK bool keep_managed(BookHeads *heads, Str manager, Err *err)
 	heads->len = kept;
 	if (kept > 0)
 		return true;
-	(void)fail_no_such(err, "manager", "nobody called '%.*s' manages a contract on that day",
-			   STR_ARG(str_slice(manager, 0, 300)));
+	if (manager.len == 0)
+		(void)fail_no_such(err, "manager", "every contract has a manager on that day");
+	else
+		(void)fail_no_such(err, "manager",
+				   "nobody called '%.*s' manages a contract on that day",
+				   STR_ARG(str_slice(manager, 0, 300)));
 	return fail_at(err, "scope");
 }
 

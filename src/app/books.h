@@ -10,6 +10,7 @@ typedef struct BooksQuery {
 	Scope scope;    /* of contracts; for people: all contracts */
 	unsigned needs; /* NEED_… */
 	Moment moment; /* known: of revisions and facts; as_of is set: hours after it are not read */
+	Date effective; /* last effective day of revisions seen; DATE_NONE: no limit, terms are known ahead */
 	/*
 	 * Entries of a contract's history that became known at the instant `moment.known` itself are seen up to this
 	 * number; 0: all.

@@ -77,7 +77,7 @@ static Lineage lineage_of(const Arrival *arrival, Date day)
 		reading->source = str_copy(reading->mem, fact->source);
 	Lineage lineage = {
 		.source = reading->source,
-		.id = str_copy(reading->mem, fact->identity),
+		.id = str_copy(reading->mem, fact_external_id(fact)),
 		.import_id = fact->import_id,
 		.line = fact->line,
 		.converted_on = conversion_day(reading, day),

@@ -34,7 +34,7 @@ static Lineage lineage_of(const FirmReading *reading, const Fact *fact)
 {
 	return (Lineage){
 		.source = str_copy(reading->app->mem, fact->source),
-		.id = str_copy(reading->app->mem, fact->identity),
+		.id = str_copy(reading->app->mem, fact_external_id(fact)),
 		.import_id = fact->import_id,
 		.line = fact->line,
 	};

@@ -43,7 +43,7 @@ static Lineage lineage_of(const PeopleReading *reading, const Fact *fact)
 {
 	return (Lineage){
 		.source = str_copy(reading->app->mem, fact->source),
-		.id = str_copy(reading->app->mem, fact->identity),
+		.id = str_copy(reading->app->mem, fact_external_id(fact)),
 		.import_id = fact->import_id,
 		.line = fact->line,
 	};
@@ -396,6 +396,8 @@ static bool is_in(const Resource *resource, Scope scope, Date as_of)
 	if (scope.kind != SCOPE_TEAM)
 		return resource->declared;
 	const ResourceTerms *terms = resource_terms_on(resource, as_of);
+	if (scope.name.len == 0)
+		return resource->declared && (!terms || terms->team.len == 0);
 	return terms && str_eq(terms->team, scope.name);
 }
 
@@ -410,6 +412,8 @@ bool scope_resources(App *app, const Firm *firm, Scope scope, Date as_of, Resour
 	Str shown = str_slice(scope.name, 0, 300);
 	if (refs.len == 0 && scope.kind == SCOPE_RESOURCE)
 		(void)fail_no_such(err, "resource", "there is no resource '%.*s'", STR_ARG(shown));
+	else if (refs.len == 0 && scope.kind == SCOPE_TEAM && shown.len == 0)
+		(void)fail_no_such(err, "team", "everybody is in a team on that day");
 	else if (refs.len == 0 && scope.kind == SCOPE_TEAM)
 		(void)fail_no_such(err, "team", "nobody is in team '%.*s' on that day",
 				   STR_ARG(shown));

@@ -98,6 +98,7 @@ static MUST_CHECK bool read_timesheets(App *app, const Drilling *drilling, Drill
 		.scope = {SCOPE_CONTRACT, drilling->book->key},
 		.period = table->period,
 		.as_of = table->as_of,
+		.effective = DATE_NONE,
 		.fiscal_month = drilling->firm->fiscal_month,
 		.plan = metric_plan(app->mem, &place, 1),
 		.metric_count = 1,
@@ -151,6 +152,7 @@ static MUST_CHECK bool read_drill(App *app, const DrillQuery *query, DrillTable 
 		.needs = NEED_HOURS | NEED_TASK_HOURS | NEED_PRICES | NEED_RATES | NEED_TASKS |
 			 NEED_RESOURCES | NEED_ASSIGNMENTS | NEED_CALENDARS,
 		.moment = {table.as_of, query->moment.known, INSTANT_MAX},
+		.effective = query->moment.as_of,
 		.days = table.period,
 		.keep = true,
 	};

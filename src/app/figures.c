@@ -48,6 +48,7 @@ static MUST_CHECK bool read_asked(App *app, const FiguresQuery *query, FiguresAs
 	asked->scope = answer.scope;
 	asked->period = answer.period;
 	asked->as_of = answer.moment.as_of;
+	asked->effective = answer.effective;
 	asked->fiscal_month = answer.context.fiscal_month;
 	if (!figures_split(query->by, asked, err) || !choose_subject(asked, err) ||
 	    !choose_metrics(app, query, asked, &metrics, err))

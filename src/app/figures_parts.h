@@ -40,6 +40,7 @@ typedef struct FiguresAsked {
 	Scope scope;
 	Period period;
 	Date as_of;
+	Date effective; /* as BooksQuery */
 	int32_t fiscal_month;
 	bool has_granularity;
 	Granularity granularity;

@@ -19,6 +19,7 @@ static BooksQuery books_query(const Sheet *sheet)
 		.scope = asked->scope,
 		.needs = metric_plan_needs(asked->plan),
 		.moment = moment_of(sheet),
+		.effective = asked->effective,
 		.days = asked->period,
 	};
 	if (asked->people)

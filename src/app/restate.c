@@ -50,7 +50,8 @@ static MUST_CHECK bool read_heads_in(Restating *r, Instant known, BookHeads *out
 				     Err *err)
 {
 	BooksQuery query = {.scope = r->reader.asked.scope,
-			    .moment = {r->reader.asked.moment.as_of, known, INSTANT_MAX}};
+			    .moment = {r->reader.asked.moment.as_of, known, INSTANT_MAX},
+			    .effective = r->reader.asked.effective};
 	*found = book_heads_read(r->app, &query, out, err);
 	return *found || (err->code == ERR_NOT_FOUND && query.scope.kind == SCOPE_MANAGER);
 }

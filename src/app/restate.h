@@ -31,6 +31,7 @@ typedef struct RestatedChange {
 	int64_t line;
 	Str before,
 		after; /* for people: what it said and says; empty: it was not there, it is gone */
+	Str words;     /* both in one, where that reads shorter; else empty */
 } RestatedChange;
 
 typedef struct RestateStep {

@@ -2,8 +2,6 @@
 
 #include "app/restate_changes.h"
 
-#include "store/revision.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,27 +52,13 @@ void known_step_tell(KnownSteps *steps, KnownStep *step, RestatedChange change)
 	*vec_push(steps->app->mem, &step->changes) = told;
 }
 
-/* A history on its way. */
+/* Histories on their way. */
 typedef struct HistoryReading {
 	KnownSteps *steps;
 	const BookHeads *heads;
 	const Contract *contract;
+	const StoredHistory *history;
 } HistoryReading;
-
-/* "annual_value = 130,000.00, ends_on = 1 Mar 2011 from 1 Jan 2010" */
-static Str revision_words(Arena *mem, const HistoryReading *reading, const Entry *entry)
-{
-	Buf text = {.mem = mem};
-	for (size_t i = 0; i < entry->change_count; i++) {
-		const Change *change = &entry->changes[i];
-		const Field *field = &reading->heads->fields->at[change->field];
-		Str value = value_text_long(mem, field, reading->contract->currency, change->value);
-		buf_add_format(&text, "%s%.*s %s %.*s", i > 0 ? ", " : "", STR_ARG(field->name),
-			       change->op == CHANGE_ADD ? "+" : "=", STR_ARG(value));
-	}
-	buf_add_format(&text, " from %.*s", STR_ARG(date_text_long(mem, entry->effective_on)));
-	return buf_str(&text);
-}
 
 static MUST_CHECK bool add_entry(const HistoryReading *reading, const Entry *entry, Err *err)
 {
@@ -84,18 +68,20 @@ static MUST_CHECK bool add_entry(const HistoryReading *reading, const Entry *ent
 	bool revision = entry->kind == ENTRY_REVISION;
 	KnownStep *step = known_step(steps, reading->contract->id, entry->known_at, entry->number,
 				     entry->import_id, &tells);
+	if (!tells)
+		return true;
 	RestatedChange change = {
 		.what = str_format(mem, "%s %d", revision ? "revision" : "retraction",
 				   (int)entry->number),
 		.source = str_copy(mem, entry->source),
 		.id = str_copy(mem, entry->source_key),
-		.after = revision ? revision_words(mem, reading, entry)
-				  : str_format(mem, "takes back revision %d", (int)entry->target),
 	};
-	if (!fact_names_file(steps->names, entry->import_id, &change.file, err))
+	if (!fact_names_file(steps->names, entry->import_id, &change.file, err) ||
+	    !entry_tell(&(EntryTelling){steps, reading->heads->fields, reading->contract,
+					reading->history, entry},
+			&change, err))
 		return false;
-	if (tells)
-		known_step_tell(steps, step, change);
+	known_step_tell(steps, step, change);
 	return true;
 }
 
@@ -103,6 +89,7 @@ static MUST_CHECK bool add_history(HistoryReading *reading, const Contract *cont
 				   const StoredHistory *history, Err *err)
 {
 	reading->contract = contract;
+	reading->history = history;
 	for (size_t i = 0; i < history->count; i++) {
 		if (known_between(reading->steps, history->entries[i].known_at) &&
 		    !add_entry(reading, &history->entries[i], err))

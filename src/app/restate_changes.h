@@ -7,6 +7,7 @@
 #include "app/fact_names.h"
 #include "app/restate.h"
 #include "base/map.h"
+#include "store/revision.h"
 
 /* What became known at one instant of one contract; or one entry of its history. */
 typedef struct KnownStep {
@@ -44,6 +45,18 @@ MUST_CHECK bool known_entries_add(KnownSteps *steps, int64_t contract_id, Err *e
 KnownStep *known_step(KnownSteps *steps, int64_t contract_id, Instant at, int32_t number,
 		      int64_t import_id, bool *tells);
 void known_step_tell(KnownSteps *steps, KnownStep *step, RestatedChange change);
+
+/* restate_entry.c: an entry of a history. */
+typedef struct EntryTelling {
+	const KnownSteps *steps;
+	const Fields *fields;
+	const Contract *contract;
+	const StoredHistory *history;
+	const Entry *entry;
+} EntryTelling;
+
+/* Fills before, after and words: its fields on its effective day, as known at its instant without it and with it. */
+MUST_CHECK bool entry_tell(const EntryTelling *telling, RestatedChange *out, Err *err);
 
 bool known_between(const KnownSteps *steps, Instant at);
 

@@ -24,6 +24,7 @@ static BooksQuery books_query(const ViewReader *reader, Scope scope, Instant kno
 		.scope = scope,
 		.needs = metric_plan_needs(reader->plan),
 		.moment = {reader->asked.moment.as_of, known, INSTANT_MAX},
+		.effective = reader->asked.effective,
 		.days = reader->asked.period,
 		.by_day = true,
 	};

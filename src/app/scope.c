@@ -29,6 +29,12 @@ static bool split_kind(Str text, Scope *out)
 	return false;
 }
 
+/* "manager:" are the contracts without one, "team:" the people without one. */
+static bool takes_no_name(ScopeKind kind)
+{
+	return kind == SCOPE_PORTFOLIO || kind == SCOPE_MANAGER || kind == SCOPE_TEAM;
+}
+
 bool scope_parse(Str text, Scope *out, Err *err)
 {
 	Str trimmed = str_trim(text);
@@ -37,7 +43,7 @@ bool scope_parse(Str text, Scope *out, Err *err)
 		scope = (Scope){SCOPE_PORTFOLIO, {0}};
 	else
 		(void)split_kind(trimmed, &scope);
-	if (scope.kind != SCOPE_PORTFOLIO && scope.name.len == 0) {
+	if (scope.name.len == 0 && !takes_no_name(scope.kind)) {
 		(void)fail(
 			err, ERR_INPUT,
 			"a scope is portfolio, the key of a contract, or contract:KEY, account:NAME, "

@@ -5,7 +5,7 @@
  * Whose figures are asked for: "portfolio", "contract:KEY" (or KEY), "account:NAME", "manager:NAME", "team:NAME", "resource:KEY".
  *
  * A manager's contracts are those whose last state up to the as-of day names him; a team's people those whose terms on the
- * as-of day do.
+ * as-of day do. "manager:" without a name are the contracts that have none, "team:" the people who are in none.
  */
 
 #include "analytics/book.h"
@@ -24,7 +24,7 @@ const char *scope_kind_name(ScopeKind kind); /* "portfolio", … */
 
 typedef struct Scope {
 	ScopeKind kind;
-	Str name; /* empty for the portfolio */
+	Str name; /* empty: the portfolio, or those without a manager or team */
 } Scope;
 
 /* Reads `text`; a word without a known kind before ":" is the key of a contract. Errors: ERR_INPUT (field "scope") */

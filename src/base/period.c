@@ -43,15 +43,17 @@ static Period contract_year(Date anchor, Date d)
 
 Period calendar_tile(Calendar calendar, Date d)
 {
-	Civil c = date_civil(d);
-	int32_t month = c.year * 12 + c.month - 1;
-	switch (calendar.granularity) {
-	case GRANULARITY_DAY:
-		return (Period){d, date_add(d, 1)};
-	case GRANULARITY_WEEK: {
+	/* Asked for most, and told without a civil date. */
+	if (calendar.granularity == GRANULARITY_WEEK) {
 		int32_t since_monday = (d.day + 3 + 7 * 10000) % 7;
 		return (Period){date_add(d, -since_monday), date_add(d, 7 - since_monday)};
 	}
+	Civil c = date_civil(d);
+	int32_t month = c.year * 12 + c.month - 1;
+	switch (calendar.granularity) {
+	case GRANULARITY_WEEK:
+	case GRANULARITY_DAY:
+		return (Period){d, date_add(d, 1)};
 	case GRANULARITY_MONTH:
 		return months_from(month, 1);
 	case GRANULARITY_QUARTER:

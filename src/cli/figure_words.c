@@ -4,6 +4,8 @@
 #include "cli/fact_words.h"
 #include "cli/wording.h"
 
+#include <string.h>
+
 enum { NAMES_SHOWN = 5 };
 
 Str shown_figure(Arena *mem, const Figure *figure)
@@ -171,4 +173,53 @@ void add_left_out(Cli *cli, const Figure *figures, size_t count)
 				       STR_ARG(shown_count(cli->mem, all - NAMES_SHOWN)));
 		buf_add_byte(cli->out, '\n');
 	}
+}
+
+/* A rate with what matters of it: 5 digits tell one from another. */
+static Str short_rate(Arena *mem, int64_t rate)
+{
+	int64_t unit = 1;
+	while (rate / unit >= 100000)
+		unit *= 10;
+	return decimal_text_short(mem, (rate + unit / 2) / unit * unit, 9);
+}
+
+/* "EUR 1.0721 to 1.1034, 12 rates of 6 Jan 2026 to 24 Aug 2026" */
+static void add_rates_of(Cli *cli, const ExchangeRate *const *rates, size_t count)
+{
+	Arena *mem = cli->mem;
+	Buf *out = cli->out;
+	const ExchangeRate *low = rates[0];
+	const ExchangeRate *high = rates[0];
+	Date first = rates[0]->day;
+	Date last = rates[0]->day;
+	for (size_t i = 1; i < count; i++) {
+		low = rates[i]->rate < low->rate ? rates[i] : low;
+		high = rates[i]->rate > high->rate ? rates[i] : high;
+		first = date_earlier(first, rates[i]->day);
+		last = date_later(last, rates[i]->day);
+	}
+	Str least = short_rate(mem, low->rate);
+	Str most = short_rate(mem, high->rate);
+	buf_add_format(out, "%s %.*s", low->currency.code, STR_ARG(least));
+	if (!str_eq(least, most))
+		buf_add_format(out, " to %.*s", STR_ARG(most));
+	if (count > 1)
+		buf_add_format(out, ", %.*s rates", STR_ARG(shown_count(mem, count)));
+	buf_add_format(out, " of %.*s", STR_ARG(shown_date(mem, first)));
+	if (count > 1)
+		buf_add_format(out, " to %.*s", STR_ARG(shown_date(mem, last)));
+}
+
+void add_rates(Cli *cli, const ExchangeRate *const *rates, size_t count)
+{
+	for (size_t i = 0, next; i < count; i = next) {
+		const char *code = rates[i]->currency.code;
+		for (next = i + 1; next < count && strcmp(rates[next]->currency.code, code) == 0;)
+			next++;
+		buf_add(cli->out, i == 0 ? STR("exchange rates: ") : STR(" · "));
+		add_rates_of(cli, &rates[i], next - i);
+	}
+	if (count > 0)
+		buf_add_byte(cli->out, '\n');
 }

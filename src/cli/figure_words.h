@@ -43,4 +43,7 @@ void add_completeness(Cli *cli, const Completeness *completeness);
 /* A line per reason: what totals leave out. */
 void add_left_out(Cli *cli, const Figure *figures, size_t count);
 
+/* A line: each currency with the range of its rates; they come by currency. All of them are in the JSON. */
+void add_rates(Cli *cli, const ExchangeRate *const *rates, size_t count);
+
 #endif

@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-enum { RATES_SHOWN = 10 };
-
 /* Where they are told as columns, all of them would be too many. */
 static const char CONTRACT_COLUMNS[] =
 	"counting_hours,committed_hours,contract_utilization,recognized,value_delivered,"
@@ -16,11 +14,15 @@ static const char PEOPLE_COLUMNS[] =
 	"counting_hours,internal_hours,leave_hours,available_hours,resource_utilization,"
 	"productive_utilization";
 
-/* Behind "contract:" and the like. */
-static Str scope_name(Str scope)
+/* Behind "contract:" and the like; of "manager:" that there is none. */
+static Str scope_name(Arena *mem, Str scope)
 {
 	size_t at;
-	return str_find(scope, STR(":"), &at) ? str_slice(scope, at + 1, scope.len) : scope;
+	if (!str_find(scope, STR(":"), &at))
+		return scope;
+	Str kind = str_slice(scope, 0, at);
+	return at + 1 < scope.len ? str_slice(scope, at + 1, scope.len)
+				  : str_format(mem, "no %.*s", STR_ARG(kind));
 }
 
 static bool word_of_people(Str word)
@@ -125,7 +127,7 @@ static void add_row(Cli *cli, Table *table, const FigureTable *figures, const Fi
 	bool is_total = row == &figures->total;
 	bool since_close = cli->args->since_close;
 	if (figures->split != 0)
-		table_add(table, is_total ? STR("all") : scope_name(row->scope));
+		table_add(table, is_total ? STR("all") : scope_name(mem, row->scope));
 	if (figures->has_granularity)
 		table_add(table, !is_total             ? row->period_name
 				 : figures->split != 0 ? (Str){0}
@@ -208,28 +210,13 @@ static void add_reasons(Cli *cli, const FigureTable *figures)
 /* Money of several currencies is not added up; what to do about it. */
 static void add_currency_hint(Cli *cli, const FigureTable *figures)
 {
-	if (figures->currency.code[0] != '\0' || scope_is_people(figures->scope))
+	bool mixed = false;
+	for (size_t i = 0; i < figures->metric_count; i++)
+		mixed |= figures->total.figures[i].na == REASON_NO_REPORTING_CURRENCY;
+	if (!mixed)
 		return;
 	buf_add(cli->out, STR("! amounts are in several currencies; 'pacta setting set "
 			      "reporting_currency USD' gives totals in one\n"));
-}
-
-static void add_rates(Cli *cli, const FigureTable *figures)
-{
-	Arena *mem = cli->mem;
-	if (figures->rate_count == 0)
-		return;
-	buf_add(cli->out, STR("exchange rates: "));
-	for (size_t i = 0; i < figures->rate_count && i < RATES_SHOWN; i++) {
-		const ExchangeRate *rate = figures->rates[i];
-		buf_add_format(cli->out, "%s%s %.*s of %.*s", i > 0 ? " · " : "",
-			       rate->currency.code, STR_ARG(decimal_text_short(mem, rate->rate, 9)),
-			       STR_ARG(shown_date(mem, rate->day)));
-	}
-	if (figures->rate_count > RATES_SHOWN)
-		buf_add_format(cli->out, " and %.*s more",
-			       STR_ARG(shown_count(mem, figures->rate_count - RATES_SHOWN)));
-	buf_add_byte(cli->out, '\n');
 }
 
 static void add_close(Cli *cli, const FigureTable *figures)
@@ -241,6 +228,14 @@ static void add_close(Cli *cli, const FigureTable *figures)
 			       STR_ARG(shown_instant(cli->mem, figures->total.closed_at)));
 	else
 		buf_add(cli->out, STR("not every month of the period has been closed\n"));
+}
+
+static bool is_empty(const FigureTable *figures)
+{
+	bool empty = figures->metric_count > 0;
+	for (size_t i = 0; i < figures->metric_count; i++)
+		empty = empty && figures->total.figures[i].na == REASON_NO_FACTS;
+	return empty;
 }
 
 static void print_table(Cli *cli, const FigureTable *figures)
@@ -260,18 +255,20 @@ static void print_table(Cli *cli, const FigureTable *figures)
 				     .completeness = &total->completeness,
 				     .currency = figures->currency,
 			     });
-	if (split)
+	if (is_empty(figures))
+		buf_add(cli->out, STR("Nothing is in this scope.\n"));
+	else if (split)
 		print_rows(cli, figures);
 	else
 		print_metrics(cli, figures);
-	if (split)
+	if (split && !is_empty(figures))
 		add_reasons(cli, figures);
 	buf_add_byte(cli->out, '\n');
 	add_close(cli, figures);
 	add_completeness(cli, &total->completeness);
 	add_left_out(cli, total->figures, figures->metric_count);
 	add_currency_hint(cli, figures);
-	add_rates(cli, figures);
+	add_rates(cli, figures->rates, figures->rate_count);
 }
 
 bool period_check(const Args *args, Err *err)

@@ -76,6 +76,10 @@ static void add_change(Cli *cli, const RestatedChange *change)
 	if (change->file.len > 0)
 		buf_add_format(out, " (%.*s:%lld)", STR_ARG(shown_text(mem, change->file)),
 			       (long long)change->line);
+	if (change->words.len > 0) {
+		buf_add_format(out, ": %.*s\n", STR_ARG(shown_text(mem, change->words)));
+		return;
+	}
 	buf_add_format(out, ": %.*s → %.*s\n",
 		       STR_ARG(change->before.len > 0 ? shown_text(mem, change->before) : STR("–")),
 		       STR_ARG(change->after.len > 0 ? shown_text(mem, change->after) : STR("–")));

@@ -41,6 +41,11 @@ bool fact_has_external_id(FactKind kind)
 	return str_eq_c(STR("external_id"), fact_spec(kind)->fields[0].name);
 }
 
+Str fact_external_id(const Fact *fact)
+{
+	return fact_has_external_id(fact->kind) ? fact->identity : (Str){0};
+}
+
 size_t fact_field(FactKind kind, const char *name)
 {
 	size_t place = 0;

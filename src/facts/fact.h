@@ -11,6 +11,7 @@
 
 #include "base/date.h"
 #include "base/money.h"
+#include "base/period.h"
 #include "base/str.h"
 
 typedef enum FactKind {
@@ -130,7 +131,7 @@ Str month_text(Arena *mem, int64_t month);
 MUST_CHECK bool month_parse(Str text, int64_t *month, Err *err);
 int64_t month_of(Date day);
 Date month_first(int64_t month);
-Period month_days(int64_t month);
+Period month_period(int64_t month);
 
 /* A fact whose names are known. */
 typedef struct Fact {
@@ -158,6 +159,9 @@ typedef struct FactList {
  * \t, and \ is doubled.
  */
 Str fact_identity(Arena *mem, const Fact *fact);
+
+/* What its source tells it apart by; empty where its kind has no external id: then the identity holds ids of ours. */
+Str fact_external_id(const Fact *fact);
 
 /* 64 bits of SipHash over kind, contract, currency and values: equal for facts that say the same. */
 int64_t fact_fingerprint(const Fact *fact);

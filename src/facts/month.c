@@ -47,7 +47,7 @@ Date month_first(int64_t month)
 	return date_from_civil(first_of(month));
 }
 
-Period month_days(int64_t month)
+Period month_period(int64_t month)
 {
 	return (Period){month_first(month), month_first(month + 1)};
 }

@@ -30,8 +30,8 @@ static const char WEEKS_OF_MOST[] =
 	"WHERE +from_week >= $1 AND +from_week <= $2";
 
 static const char WEEKS_STORED[] =
-	"SELECT (SELECT MIN(from_week) FROM entry_sum_week),\n"
-	"       (SELECT MAX(from_week) FROM entry_sum_week)";
+	"SELECT COALESCE((SELECT MIN(from_week) FROM entry_sum_week), 0),\n"
+	"       COALESCE((SELECT MAX(from_week) FROM entry_sum_week), 0)";
 
 static const char WEEKS_OF_ONE[] =
 	"SELECT contract_id, sums\n"
@@ -145,13 +145,11 @@ static SumWanted wanted_of(const EntryFilter *filter, const Tiles *tiles)
 	};
 }
 
+/* What was read is within 64 bits. */
 static bool hand_week(const Summing *summing, int64_t contract_id, const SumRow *row, Err *err)
 {
-	EntrySums sums = {0};
-	if (!entry_sums_add(&sums, row->time_class, &row->sums, err))
-		return false;
-	WeekSum sum = {contract_id,     row->resource_id, entry_week_begins(row->at),
-		       row->time_class, sums.entries,     sums.seconds};
+	WeekSum sum = {contract_id,     row->resource_id,           entry_week_begins(row->at),
+		       row->time_class, (int64_t)row->sums.entries, (int64_t)row->sums.seconds};
 	return summing->take(summing->context, &sum, err);
 }
 

@@ -533,7 +533,12 @@ story("figures read in their unit, and their distance from the target is judged 
 	check(words.sideOf("0.0001", figure("percent")), 0);
 	check(words.sideOf("-0.1", figure("percent")), -1);
 	check(words.sideOf("0.1", figure("percent")), 1);
-	const metric = (direction, needs_closed = false) => ({ direction, needs_closed, target_title: "budget" });
+	const metric = (direction, needs_closed = false, to_date = false) => ({
+		direction,
+		needs_closed,
+		to_date,
+		target_title: "budget",
+	});
 	for (const [side, direction, verdict] of [
 		[1, "up", "good"],
 		[0, "up", "good"],
@@ -545,7 +550,10 @@ story("figures read in their unit, and their distance from the target is judged 
 	])
 		check(words.verdictOf(side, metric(direction), figure("percent")), verdict, `${direction} ${side}`);
 	const open = figure("percent", { flags: ["open"] });
-	check(words.verdictOf(-1, metric("up", true), open), "plain", "an open month is not judged");
+	check(words.verdictOf(-1, metric("up", true), open), "open", "an open month is not judged");
+	const running = figure("percent", { flags: ["running"] });
+	check(words.verdictOf(0, metric("up"), running), "open", "a running month is not judged");
+	check(words.verdictOf(0, metric("up", false, true), running), "good", "what is to date is as good as it is today");
 	check(words.verdictOf(-1, metric("up"), open), "bad");
 	check(words.verdictOf(-1, undefined, open), "plain");
 	check(words.targetName(metric("up")), "budget");
@@ -556,7 +564,9 @@ story("figures read in their unit, and their distance from the target is judged 
 	check(words.shortMonth("2026-02-01", true), "Feb 26");
 	check(words.shortMonth("2026-01-01", false), "Jan 26");
 	const left = ["no_end", "no_budget", "no_budget"].map((reason) => ({ reason }));
-	check(words.leftOutWords(left), "2 no budget, 1 no end");
+	check(words.leftOutWords({ left_out: left, left_out_total: 3 }), "2 no budget, 1 no end");
+	check(words.leftOutWords({ left_out: left, left_out_total: 4 }), "2 no budget, 1 no end, 1 other");
+	check(words.leftOutNames({ left_out: left.map((it) => ({ ...it, scope: "C-1" })), left_out_total: 4 }), "C-1, C-1, C-1, …");
 });
 
 story("rows of figures are ordered by value, what is not available last either way", async () => {

@@ -583,6 +583,7 @@ def over_recognized(q):
 
 def figures(contract, begin, end, as_of):
     """{metric: Fraction, date or Na} of a contract; None where the text does not say."""
+    contract = contract.as_of(as_of)
     asked = Asked(contract, begin, end, as_of)
     if not contract.rows:
         return {}

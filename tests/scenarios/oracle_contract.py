@@ -1,5 +1,6 @@
 """One contract as the oracle of metrics sees it: its terms, hours, recognitions, deliverables. Source: domain.md, sections 5 and 6."""
 from collections import defaultdict
+from copy import copy
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -19,12 +20,21 @@ class Contract(Timeliness):
         self.firm, self.key = firm, key
         told = firm.contracts[key]
         self.currency, self.vendor = told["currency"], told["kind"] == "vendor"
-        self.rows = [self._row(s) for s in firm.ask("history", key)["snapshots"]]
+        self._take_rows([self._row(s) for s in firm.ask("history", key)["snapshots"]])
+        self._read_hours()
+        self._read_facts()
+
+    def as_of(self, d):
+        """The contract as terms in effect up to a day tell it."""
+        seen = copy(self)
+        seen._take_rows([row for row in self.rows if row.effective_on <= d])
+        return seen
+
+    def _take_rows(self, rows):
+        self.rows = rows
         self.value = terms.Value(self.rows) if self.rows else None
         self.end = self.rows[-1].fields.get("ends_on", terms.FOREVER) if self.rows else None
         self.start = terms.starts_on(self.rows, self.rows[-1].fields) if self.rows else None
-        self._read_hours()
-        self._read_facts()
 
     def _row(self, snapshot):
         fields = {}

@@ -278,15 +278,15 @@ def not_begun(t):
             {"counting_hours": "0"}, "the as-of day itself is seen")
 
 
-@scenario("before the first fact, and before the contract was known, no figure is a false one")
+@scenario("before the first fact and the first terms, and before the contract was known, no figure is a false one")
 def before_all(t):
     add_contract(t, "DECK-2026", *RETAINER, "committed_hours=1200")
     put(t, "budget", contract="DECK-2026", month="2026-03", revenue=1000)
     asked = "counting_hours,recognized,contract_utilization,value_delivered,delivery_margin,on_time_share,run_out,cpi"
     early = values(t, "DECK-2026", asked, "--period", "1950-06", "--as-of", "1950-06-30")
-    t.equal(early, {"counting_hours": "0", "recognized": "0.00", "contract_utilization": "no_commitment",
-                    "value_delivered": "no_budget", "delivery_margin": "no_recognition", "on_time_share": "nothing_due",
-                    "run_out": "no_burn", "cpi": "no_scope"})
+    t.equal(early, {"counting_hours": "0", "recognized": "0.00", "contract_utilization": "no_terms",
+                    "value_delivered": "no_budget", "delivery_margin": "no_recognition", "on_time_share": "no_terms",
+                    "run_out": "no_terms", "cpi": "no_scope"})
     unknown = values(t, "DECK-2026", "revenue_by_terms,contracted_value,committed_hours,due,delivered_value", *MARCH,
                      "--known-at", "2023-12-31")
     t.equal(set(unknown.values()), {"no_terms"})

@@ -1,4 +1,4 @@
-"""The figures that the issue pins, through the command line: what terms promise, earned value, and how late revenue is recognised."""
+"""The figures that the issue pins, through the command line: promised hours, earned value, late recognition, a week of work."""
 
 import json
 

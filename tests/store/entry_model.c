@@ -193,6 +193,14 @@ static bool known_at(const EntryVersion *version, Instant known)
 	return version->entry.known_at.us <= known.us && known.us < version->known_until.us;
 }
 
+static bool is_among(const EntryFilter *filter, int64_t resource_id)
+{
+	bool found = !filter->resources;
+	for (size_t i = 0; filter->resources && i < filter->resource_count; i++)
+		found |= filter->resources[i] == resource_id;
+	return found;
+}
+
 static bool takes(const EntryFilter *filter, const EntryVersion *version)
 {
 	const TimeEntry *entry = &version->entry;
@@ -205,6 +213,7 @@ static bool takes(const EntryFilter *filter, const EntryVersion *version)
 	       (!filter->without_contract || entry->contract_id == 0) &&
 	       (filter->task_id == 0 || filter->task_id == entry->task_id) &&
 	       (filter->resource_id == 0 || filter->resource_id == entry->resource_id) &&
+	       is_among(filter, entry->resource_id) &&
 	       (filter->source_id == 0 || filter->source_id == entry->source_id) &&
 	       (filter->classes == 0 || filter->classes & 1u << time_class(entry));
 }

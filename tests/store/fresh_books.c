@@ -17,6 +17,7 @@ BooksQuery query_of(unsigned needs)
 		.scope = {SCOPE_PORTFOLIO, {0}},
 		.needs = needs,
 		.moment = {day("2025-06-30"), INSTANT_MAX, INSTANT_MAX},
+		.effective = DATE_NONE,
 		.days = {day("2025-01-01"), day("2026-01-01")},
 		.keep = true,
 	};

@@ -245,6 +245,14 @@ static void hours_of_people_come_by_week_and_leave_by_day(void **state)
 	expect_days("loose ends by day", &firm->resources[0],
 		    " 2025-01-09 2s; 2025-01-09 4s; 2025-01-10 520s; 2025-01-31 16s;");
 	expect_days("of another person", &firm->resources[1], "");
+	query.scope = (Scope){SCOPE_RESOURCE, STR("R-1")};
+	firm = read_firm(app, query);
+	assert_int_equal(firm->resource_count, 1);
+	expect_days("of one who is asked for", &firm->resources[0],
+		    " 2025-01-09 2s; 2025-01-09 4s; 2025-01-10 520s; 2025-01-31 16s;");
+	query.scope.name = STR("R-9");
+	assert_int_equal(read_firm(app, query)->resource_count, 0);
+	query.scope = (Scope){SCOPE_PORTFOLIO, {0}};
 	query.lineage = true;
 	firm = read_firm(app, query);
 	expect_days("with lineage contracts are told apart", &firm->resources[0],
@@ -252,6 +260,47 @@ static void hours_of_people_come_by_week_and_leave_by_day(void **state)
 		    "2025-01-31 16s told;");
 	query.days = (Period){day("2025-08-01"), day("2025-09-01")};
 	expect_days("behind the as-of day", &read_firm(app, query)->resources[0], "");
+}
+
+static void of_a_contract_its_own_people_are_read(void **state)
+{
+	App *app = app_of(state);
+	add_contract(app, "H-1");
+	add_contract(app, "H-2");
+	(void)import_text(app, "times.csv",
+			  HOURS_HEADER
+			  "a1,H-1,,R-1,2025-01-08,1,,,,\n"
+			  "a2,H-2,,R-1,2025-01-15,2,,,,\n"
+			  "a3,H-2,,R-2,2025-01-15,4,,,,\n"
+			  "a4,H-1,,R-4,2025-01-15,8,,,,\n"
+			  "a5,,,R-1,2025-01-22,16,,leave,,\n",
+			  (ImportRequest){.source = STR("times")});
+	(void)import_books(app,
+			   "key,effective_on,monday\n"
+			   "R-1,2025-01-01,8\nR-2,2025-01-01,8\nR-3,2025-01-01,8\n"
+			   "R-1,2025-03-01,4\n");
+	(void)import_books(app,
+			   "contract,resource,from,to,hours_per_week\n"
+			   "H-1,R-3,2025-01-01,2025-02-01,8\n"
+			   "H-2,R-3,2025-01-01,2025-02-01,4\n");
+	BooksQuery query = query_of(NEED_RESOURCES | NEED_RESOURCE_HOURS);
+	query.scope = (Scope){SCOPE_CONTRACT, STR("H-1")};
+	const Firm *firm = read_firm(app, query);
+	assert_int_equal(firm->resource_count, 3);
+	assert_true(str_eq_c(firm->resources[0].key, "R-1"));
+	assert_int_equal(firm->resources[0].term_count, 2);
+	expect_days("wherever they worked", &firm->resources[0],
+		    " 2025-01-06 1s; 2025-01-13 2s; 2025-01-22 16s;");
+	assert_true(str_eq_c(firm->resources[2].key, "R-3"));
+	assert_int_equal(firm->resources[2].assignment_count, 1);
+	assert_int_equal(firm->resources[2].assignments[0].weekly_seconds, 8 * 3600);
+	assert_true(str_eq_c(firm->resources[1].key, "R-4"));
+	assert_false(firm->resources[1].declared);
+	query.needs = NEED_RESOURCES | NEED_TIMESHEETS;
+	expect_days("of timesheets that there are hours", &read_firm(app, query)->resources[0],
+		    " 2025-01-06 1s; 2025-01-13 1s; 2025-01-20 1s; 2025-01-22 16s;");
+	query.moment.known = (Instant){0};
+	assert_int_equal(read_firm(app, query)->resource_count, 0);
 }
 
 static void what_contracts_share_is_read(void **state)
@@ -318,6 +367,7 @@ int main(void)
 		STORE_TEST(other_facts_become_books),
 		STORE_TEST(amounts_convert_at_the_rate_of_their_day),
 		STORE_TEST(hours_of_people_come_by_week_and_leave_by_day),
+		STORE_TEST(of_a_contract_its_own_people_are_read),
 		STORE_TEST(what_contracts_share_is_read),
 	};
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -269,6 +269,14 @@ static EntryFilter draw_filter(Life *life)
 		filter.task_id = 10 + (int64_t)draw(life, TASKS);
 	if (chance(life, 4))
 		filter.resource_id = 100 + (int64_t)draw(life, RESOURCES);
+	if (chance(life, 4)) {
+		int64_t *resources = ARENA_ARRAY(&life->mem, int64_t, RESOURCES);
+		for (int64_t i = 0; i < RESOURCES; i++) {
+			if (chance(life, 2))
+				resources[filter.resource_count++] = 100 + i;
+		}
+		filter.resources = resources;
+	}
 	if (chance(life, 6))
 		filter.source_id = 1 + (int64_t)draw(life, SOURCES);
 	if (chance(life, 4))
@@ -302,6 +310,43 @@ static void compare_sums(Life *life, const EntryFilter *filter, unsigned by)
 				 " s; wanted %" PRId64 ", %" PRId64,
 				 by, i, a->sums.entries, a->sums.seconds, b->sums.entries,
 				 b->sums.seconds);
+	}
+}
+
+/* Takes what is handed over out of the sums that are wanted. */
+static bool take_week(void *context, const WeekSum *sum, Err *err)
+{
+	EntryGroups *wanted = context;
+	(void)err;
+	for (size_t i = 0; i < wanted->len; i++) {
+		EntryGroup *group = &wanted->at[i];
+		if (group->contract_id != sum->contract_id ||
+		    group->resource_id != sum->resource_id || group->date.day != sum->monday.day ||
+		    group->time_class != sum->time_class)
+			continue;
+		group->sums.entries -= sum->entries;
+		group->sums.seconds -= sum->seconds;
+		return true;
+	}
+	fail_msg("hours of a week that there is not");
+	return true;
+}
+
+static void compare_weeks(Life *life, const EntryFilter *filter)
+{
+	Err err;
+	EntryFilter weeks = *filter;
+	int32_t monday = FIRST_DAY - (FIRST_DAY + 3) % 7;
+	weeks.days.from = (Date){monday + 7 * (int32_t)draw(life, DAYS / 7)};
+	weeks.days.to = date_add(weeks.days.from, 7 * (int32_t)draw(life, DAYS / 7 + 1));
+	EntryGroups wanted =
+		model_sum(&life->model, &life->mem, &weeks,
+			  SUM_BY_CONTRACT | SUM_BY_RESOURCE | SUM_BY_WEEK | SUM_BY_CLASS);
+	MUST(entries_each_week(life->db, &weeks, take_week, &wanted, &err));
+	for (size_t i = 0; i < wanted.len; i++) {
+		if (wanted.at[i].sums.entries != 0 || wanted.at[i].sums.seconds != 0)
+			fail_msg("week %zu: %" PRId64 " s are not handed over", i,
+				 wanted.at[i].sums.seconds);
 	}
 }
 
@@ -372,6 +417,7 @@ static void compare_some(Life *life)
 	for (int i = 0; i < 4; i++) {
 		EntryFilter filter = draw_filter(life);
 		compare_sums(life, &filter, draw_groups(life));
+		compare_weeks(life, &filter);
 	}
 	EntryFilter filter = draw_filter(life);
 	compare_list(life, &filter, false);

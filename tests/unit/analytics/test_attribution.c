@@ -1,3 +1,4 @@
+#include "analytics/attribution.h"
 #include "analytics/ladder.h"
 #include "analytics/trade_fixture.h"
 

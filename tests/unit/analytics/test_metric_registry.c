@@ -372,7 +372,7 @@ static void explains_what_is_not_told(void **state)
 	const Book *books[] = {&trade->books.at[0], &trade->books.at[1], &trade->books.at[2]};
 	Explanation money =
 		explain_contracts(&question, metric_named("recognized"), books, 1, (Currency){0});
-	assert_int_equal(REASON_NO_RATE, money.figure.na);
+	assert_int_equal(REASON_NO_REPORTING_CURRENCY, money.figure.na);
 	assert_int_equal(0, money.inputs[0].row_count);
 	/* 40 and −40: the formula over the sums would divide by no cost. */
 	Explanation sum = explain_contracts(&question, metric_named("eac_by_cpi"), books + 1, 2,

@@ -171,7 +171,7 @@ static void money_converts(void **state)
 		{"alone it is not available", "recognized", 2, 1, "EUR", "n/a no_rate"},
 		{"nothing needs no rate", "recognized", 3, 1, "EUR", "0.00 +converted"},
 		{"without a reporting currency money is not available", "recognized", 0, 2, "",
-		 "n/a no_rate"},
+		 "n/a no_reporting_currency"},
 		{"hours need no currency", "counting_hours", 0, 2, "", "0.00 h"},
 		{"totals are in the reporting currency or their own", "recognized", 0, 1, "USD",
 		 "n/a no_rate"},

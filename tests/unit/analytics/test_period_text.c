@@ -128,9 +128,9 @@ static void periods_of_contracts_need_one(void **state)
 	Err err = {0};
 	Period out;
 	assert_false(period_parse(STR("term"), &none, &out, &err));
-	check_err("term", &err, ERR_INPUT, "'term' is a period of a single contract");
+	check_err("term", &err, ERR_INPUT, "'term' is a period of a single contract: ask for one");
 	assert_false(period_parse(STR("CY2"), &none, &out, &err));
-	check_err("CY2", &err, ERR_INPUT, "'CY2' is a period of a single contract");
+	check_err("CY2", &err, ERR_INPUT, "'CY2' is a period of a single contract: ask for one");
 	assert_false(period_parse(STR("term"), &turned, &out, &err));
 	check_err("turned", &err, ERR_INPUT, "the term of the contract ends before it starts");
 	assert_true(period_parse(STR("term"), &endless, &out, &err));

@@ -143,9 +143,30 @@ static void figures_have_their_shape(void **state)
 	check_at(value, "/flags/1", "partial");
 	check_at(value, "/left_out/0/scope", "C-2");
 	check_at(value, "/left_out/0/reason", "no_commitment");
+	check_at(value, "/left_out_total", "1");
 	check_at(value, "/text", "95.0 %");
 	check_null(value, "/currency");
 	check_null(value, "/reason");
+}
+
+static void of_many_left_out_the_first_are_named(void **state)
+{
+	Arena *mem = *state;
+	Buf out;
+	LeftOutOf many[51];
+	Figure figure = sample_figure();
+	for (size_t i = 0; i < COUNT(many); i++)
+		many[i] = (LeftOutOf){str_format(mem, "C-%zu", i + 1), REASON_NO_COMMITMENT};
+	figure.left_out = many;
+	figure.left_out_count = COUNT(many);
+	JsonWriter json = written_begin(mem, &out);
+	FigureJson writer = {&json, mem};
+	json_put_figure(&writer, &figure);
+	const JsonValue *value = written_fits(mem, "many left out", &FIGURE_SHAPE, &json);
+	check_at(value, "/left_out/49/scope", "C-50");
+	check_at(value, "/left_out_total", "51");
+	size_t at;
+	assert_false(str_find(buf_str(&out), STR("C-51"), &at));
 }
 
 static void missing_figures_have_their_shape(void **state)
@@ -388,6 +409,7 @@ int main(void)
 		ARENA_TEST(measures_are_decimals),
 		ARENA_TEST(periods_have_names_and_words),
 		ARENA_TEST(figures_have_their_shape),
+		ARENA_TEST(of_many_left_out_the_first_are_named),
 		ARENA_TEST(missing_figures_have_their_shape),
 		ARENA_TEST(sides_are_in_their_units),
 		ARENA_TEST(tables_have_their_shape),

@@ -699,7 +699,7 @@ static void contracts_are_found_and_sorted(void **state)
 		{"/api/v1/contracts?q=harbour+2009", "1"},
 		{"/api/v1/contracts?q=HARBOUR-2009%20foods", "1"},
 		{"/api/v1/contracts?q=nothing-like-it", "0"},
-		{"/api/v1/contracts?account=Harbour+Foods", "3"},
+		{"/api/v1/contracts?account=Harbour+Foods", "4"},
 		{"/api/v1/contracts?account=nobody", "0"},
 		{"/api/v1/accounts?q=FOODS+har", "1"},
 		{"/api/v1/accounts?q=+customer+of+2009", "1"},

@@ -220,7 +220,7 @@ function Shown({ contract, history, moment, answer }: ShownProps) {
 				)}
 			</div>
 			{documents}
-			<WhySheet whose={() => title} />
+			<WhySheet of={`contract:${contract}`} whose={() => title} />
 			{(view.panel?.name === "amend" || view.panel?.name === "retract") && (
 				<Sheets contract={contract} moment={moment} day={day ?? effectiveDay(state, counted)} />
 			)}

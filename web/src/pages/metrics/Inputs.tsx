@@ -40,25 +40,21 @@ interface Props {
 	all: boolean;
 	/** Where the hours behind them are listed; null: nowhere. */
 	entries: string | null;
+	/** Where a contract tells its part; null: they are of one contract alone. */
+	part: ((contract: string) => string) | null;
 }
 
-export function Inputs({ inputs, all, entries }: Props) {
+export function Inputs({ inputs, ...rest }: Props) {
 	return (
 		<>
 			{inputs.map((input) => (
-				<Input key={input.measure} input={input} all={all} entries={entries} />
+				<Input key={input.measure} input={input} {...rest} />
 			))}
 		</>
 	);
 }
 
-interface InputProps {
-	input: ExplainedInput;
-	all: boolean;
-	entries: string | null;
-}
-
-function Input({ input, all, entries }: InputProps) {
+function Input({ input, all, entries, part }: Omit<Props, "inputs"> & { input: ExplainedInput }) {
 	const { title, help, text, unit, rows, rows_total, reason } = input;
 	const left = rows_total - rows.length;
 	const lagged = unit === "lags";
@@ -99,7 +95,7 @@ function Input({ input, all, entries }: InputProps) {
 						{rows.map((row, i) => (
 							<tr key={i}>
 								<td>
-									<RowWords row={row} />
+									<RowWords row={row} part={part} />
 								</td>
 								{lagged && <td class="n">{row.days ?? UNSET}</td>}
 								<td class="n">{amountText(row.amount, unit)}</td>
@@ -121,7 +117,7 @@ function Input({ input, all, entries }: InputProps) {
 	);
 }
 
-function RowWords({ row }: { row: ExplainedRow }) {
+function RowWords({ row, part }: { row: ExplainedRow; part: Props["part"] }) {
 	const days =
 		row.from && row.to ? formatTerm(row.from, row.to) : row.date ? formatDate(row.date) : null;
 	const who = [row.task, row.resource].filter(Boolean).join(" · ");
@@ -140,7 +136,21 @@ function RowWords({ row }: { row: ExplainedRow }) {
 	].filter(Boolean);
 	return (
 		<>
-			{sentence(name)}
+			{part && row.contract === name ? (
+				<Link class="named" href={part(name)}>
+					{name}
+				</Link>
+			) : (
+				sentence(name)
+			)}
+			{part && row.contract && row.contract !== name && (
+				<>
+					{" · "}
+					<Link class="named" href={part(row.contract)}>
+						{row.contract}
+					</Link>
+				</>
+			)}
 			{(facts.length > 0 || origin.length > 0) && (
 				<small>
 					{facts.join(" · ")}

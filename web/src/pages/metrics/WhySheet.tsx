@@ -6,7 +6,7 @@
 import { apiPath, useApi } from "../../api";
 import { formatDate, formatTerm, sentence } from "../../format";
 import { momentQuery, useMoment } from "../../moment";
-import { setQuery, useQuery } from "../../router";
+import { pathTo, queryText, setQuery, useQuery } from "../../router";
 import { ChipSelect } from "../../ui/Chip";
 import { Dialog } from "../../ui/Dialog";
 import { ErrorPanel, Skeleton } from "../../ui/States";
@@ -17,16 +17,23 @@ import { Lacking } from "./Lacking";
 import { Against, useMetrics } from "./parts";
 import { perYear, periodText, shifted } from "./period";
 import type { Explanation, Metric, UsedRate } from "./types";
-import { flagWords, isClosed, leftOutWords, readFigure } from "./figureWords";
+import { flagWords, isClosed, leftOutNames, leftOutWords, readFigure } from "./figureWords";
 
 const FEW = 8; /* rows of an input at first */
 const MOST = 1000;
 
 const close = (): void => setQuery({ why: null, of: null, in: null, vs: null, rows: null });
 
-/** Stands once on a page that has figures. `whose`: the name of a scope for people. */
-export function WhySheet({ whose }: { whose: (scope: string) => string }) {
-	const { why, of: scope = "portfolio", in: period = "", vs = "", rows } = useQuery();
+interface WhySheetProps {
+	/** Of what the page is; another scope may stand in the address. */
+	of?: string;
+	/** The name of a scope for people. */
+	whose: (scope: string) => string;
+}
+
+/** Stands once on a page that has figures. */
+export function WhySheet({ of = "portfolio", whose }: WhySheetProps) {
+	const { why, of: scope = of, in: period = "", vs = "", rows } = useQuery();
 	if (!why) return null;
 	return (
 		<Sheet
@@ -93,7 +100,11 @@ interface ShownProps {
 function Shown({ explanation, known, whose, vs, all }: ShownProps) {
 	const { figure, period, formula, numbers, inputs, rates, completeness } = explanation;
 	const read = readFigure(figure, {});
-	const flags = figure.flags.filter((flag) => flag !== "open" || known?.needs_closed);
+	const flags = figure.flags.filter(
+		(flag) =>
+			(flag !== "open" || known?.needs_closed) &&
+			(flag !== "partial" || figure.left_out.length === 0),
+	);
 	return (
 		<>
 			<p class="soft">
@@ -126,8 +137,8 @@ function Shown({ explanation, known, whose, vs, all }: ShownProps) {
 						<>
 							{" "}
 							Left out:{" "}
-							<span title={figure.left_out.map(({ scope }) => scope).join(", ")}>
-								{leftOutWords(figure.left_out)}
+							<span title={leftOutNames(figure)}>
+								{leftOutWords(figure)}
 							</span>
 							.
 						</>
@@ -153,7 +164,7 @@ function Shown({ explanation, known, whose, vs, all }: ShownProps) {
 					attribution={explanation.attribution}
 				/>
 			)}
-			<Inputs inputs={inputs} all={all} entries={entriesOf(explanation)} />
+			<Inputs inputs={inputs} all={all} entries={entriesOf(explanation)} part={partOf(explanation, known)} />
 			{rates.length > 0 && <Rates rates={rates} />}
 			<h3>What it may lack</h3>
 			<Lacking of={completeness} state={isClosed(figure) ? null : "not closed yet"} />
@@ -166,6 +177,16 @@ function entriesOf({ scope, period }: Explanation): string | null {
 	const [kind, ...key] = scope.split(":");
 	if (kind !== "contract") return null;
 	return entriesPath(key.join(":"), { from: period.from, to: period.to });
+}
+
+/* The same figure of a contract; of people's hours the contract's entries. */
+function partOf({ scope, period, figure }: Explanation, known: Metric | undefined): ((key: string) => string) | null {
+	if (scope.startsWith("contract:")) return null;
+	if (known && !known.subjects.includes("contract"))
+		return (key) => entriesPath(key, { from: period.from, to: period.to });
+	return (key) =>
+		pathTo("/contracts/{key}", { key }) +
+		queryText({ period: period.name, why: figure.metric, of: `contract:${key}`, in: period.name });
 }
 
 /* The year of periods before, and the one behind; and whichever the address names. */

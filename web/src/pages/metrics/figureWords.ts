@@ -84,11 +84,13 @@ export function sideOf(difference: string, figure: MetricFigure): -1 | 0 | 1 {
 	return difference.startsWith("-") ? -1 : 1;
 }
 
-export type Verdict = "good" | "bad" | "plain";
+export type Verdict = "good" | "bad" | "plain" | "open";
 
-/** Whether being on that side of the target is good; "plain" where nobody may say so, or not yet. */
+/** Whether being on that side of the target is good; "plain" where nobody may say so, "open" where not yet. */
 export function verdictOf(side: number, metric: Metric | undefined, figure: MetricFigure): Verdict {
-	if (!metric || (metric.needs_closed && !isClosed(figure))) return "plain";
+	if (!metric) return "plain";
+	if (!metric.to_date && figure.flags.includes("running")) return "open";
+	if (metric.needs_closed && !isClosed(figure)) return "open";
 	if (metric.direction === "up") return side >= 0 ? "good" : "bad";
 	if (metric.direction === "down") return side <= 0 ? "good" : "bad";
 	return "plain";
@@ -119,12 +121,18 @@ export const shortMonth = (date: string, isFirst: boolean): string => {
 	return isFirst || month === "Jan" ? `${month} ${year.slice(2)}` : month;
 };
 
-/** "2 no budget, 1 no end": what a total leaves out. */
-export function leftOutWords(left: { reason: string }[]): string {
+/** "2 no budget, 1 no end, 9,950 others": what a total leaves out. */
+export function leftOutWords({ left_out, left_out_total }: Pick<MetricFigure, "left_out" | "left_out_total">): string {
 	const counts = new Map<string, number>();
-	for (const { reason } of left) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-	return [...counts]
+	for (const { reason } of left_out) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+	const words = [...counts]
 		.sort(([, a], [, b]) => b - a)
-		.map(([reason, count]) => `${count} ${reason.replaceAll("_", " ")}`)
-		.join(", ");
+		.map(([reason, count]) => `${count} ${reason.replaceAll("_", " ")}`);
+	const others = left_out_total - left_out.length;
+	if (others > 0) words.push(many(others, "other"));
+	return words.join(", ");
 }
+
+/** Their names, as far as they were told. */
+export const leftOutNames = ({ left_out, left_out_total }: Pick<MetricFigure, "left_out" | "left_out_total">): string =>
+	left_out.map(({ scope }) => scope).join(", ") + (left_out_total > left_out.length ? ", …" : "");

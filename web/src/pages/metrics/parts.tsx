@@ -7,6 +7,7 @@ import { useApi } from "../../api";
 import { queryText, useAddress, useQuery } from "../../router";
 import { Bar } from "../../ui/Bar";
 import { Link } from "../../ui/Link";
+import { Mark } from "../../ui/Status";
 import type { Metric, MetricFigure } from "./types";
 import {
 	differenceWords,
@@ -66,8 +67,9 @@ export function Why({ metric, scope, period, look = "why-link", label, title, ch
 	);
 }
 
-/** Up, down or level, as a shape; colour only repeats what the words beside it say. */
+/** Up, down or level, as a shape; colour only repeats what the words beside it say. A ring: not for judgement yet. */
 export function SideMark({ side, verdict }: { side: -1 | 0 | 1; verdict: Verdict }) {
+	if (verdict === "open") return <Mark tone="open" />;
 	return (
 		<svg class={`side side-${verdict}`} width="9" height="9" viewBox="0 0 10 10" aria-hidden="true">
 			{side > 0 && <path d="M5 1 9.6 9H.4z" />}
@@ -137,9 +139,6 @@ export function FigureCell({ figure, metric, scope, period, where }: CellProps) 
 	const read = readFigure(figure, { digits: "whole", sign: false });
 	const title = metric?.title ?? figure.metric;
 	const words = read && dateWords(figure, read.text);
-	/* What has no name, such as contracts without a manager, cannot be asked for. */
-	if (scope.endsWith(":"))
-		return <span class={read ? undefined : "na"}>{words ?? "n/a"}</span>;
 	const told = read ? inWords({ ...read, text: words! }) : `n/a, ${figure.reason_text ?? ""}`;
 	const label = `Why ${title}, ${where}: ${told}`;
 	return (

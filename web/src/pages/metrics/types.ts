@@ -19,7 +19,8 @@ export interface MetricFigure {
 	share_of_target: string | null;
 	flags: string[];
 	parts: number;
-	left_out: { scope: string; reason: string }[];
+	left_out: { scope: string; reason: string }[]; // the first of them
+	left_out_total: number;
 	text: string;
 }
 
@@ -75,6 +76,8 @@ export interface Metric {
 	direction: "up" | "down" | "target" | "none";
 	formula: string;
 	target_title: string | null;
+	subjects: string[]; /* "contract", "resource" */
+	to_date: boolean;
 	needs_closed: boolean;
 }
 

@@ -23,8 +23,8 @@ import "../shared/shared.css";
 import { Lacking, PeriodState } from "../metrics/Lacking";
 import { Against, Bullet, FigureCell, reasonsWords, useMetrics, Why } from "../metrics/parts";
 import type { FigureRow, FigureTable, Metric, MetricFigure } from "../metrics/types";
-import { inWords, leftOutWords, readFigure } from "../metrics/figureWords";
-import { BYS, isNamed, scopeName, setSort, type By, type Filter } from "./filter";
+import { inWords, leftOutNames, leftOutWords, readFigure } from "../metrics/figureWords";
+import { BYS, isNamed, narrowedTo, scopeName, setSort, type By, type Filter } from "./filter";
 import { sorted } from "./sorting";
 
 const METRICS = [
@@ -86,16 +86,26 @@ export function List({ filter, scope, period, moment }: Props) {
 					label="Account"
 					value={filter.account}
 					none="all"
-					onChange={(account) => setQuery({ account, manager: null }, { push: true })}
+					onChange={(account) => setQuery({ account, manager: null, without: null }, { push: true })}
 					suggest={(typed) => <AccountOptions typed={typed} />}
 				/>
 				<ChipText
 					label="Manager"
 					value={filter.manager}
 					none="all"
-					onChange={(manager) => setQuery({ manager, account: null }, { push: true })}
+					onChange={(manager) => setQuery({ manager, account: null, without: null }, { push: true })}
 					suggest={() => <ManagerOptions />}
 				/>
+				{filter.without === "manager" && (
+					<button
+						type="button"
+						class="chip on"
+						onClick={() => setQuery({ without: null }, { push: true })}
+					>
+						No manager <span aria-hidden="true">×</span>
+						<span class="sr">, show all contracts</span>
+					</button>
+				)}
 				<span class="tools-end">
 					<DownloadCsv path="/figures.csv" params={asked} name="portfolio.csv" />
 				</span>
@@ -220,7 +230,6 @@ function ratesWords(rates: FigureTable["rates"]): string[] {
 function totalOf(figure: MetricFigure, metric: Metric | undefined, row: FigureRow): Shown {
 	const read = readFigure(figure);
 	const label = metric?.title ?? figure.metric;
-	const { left_out } = figure;
 	return {
 		label,
 		value: read ? read.text : <span class="na">n/a</span>,
@@ -232,9 +241,9 @@ function totalOf(figure: MetricFigure, metric: Metric | undefined, row: FigureRo
 				<span class="detail-line">
 					{read ? <Against figure={figure} metric={metric} /> : sentence(figure.reason_text ?? "")}
 				</span>
-				{left_out.length > 0 && (
-					<span class="detail-line" title={left_out.map(({ scope }) => scope).join(", ")}>
-						left out: {leftOutWords(left_out)}
+				{figure.left_out_total > 0 && (
+					<span class="detail-line" title={leftOutNames(figure)}>
+						left out: {leftOutWords(figure)}
 					</span>
 				)}
 				<Why
@@ -256,7 +265,7 @@ function leadsTo(row: FigureRow, by: By): string {
 	const name = scopeName(row.scope);
 	const period = row.period.name;
 	if (by === "contract") return pathTo("/contracts/{key}", { key: name }) + queryText({ period });
-	return "/portfolio" + queryText({ period, [by]: name });
+	return "/portfolio" + queryText({ period, ...narrowedTo(row.scope) });
 }
 
 function columnsOf(by: By, metrics: Map<string, Metric> | null): Column<FigureRow>[] {
@@ -293,11 +302,7 @@ function columnsOf(by: By, metrics: Map<string, Metric> | null): Column<FigureRo
 			phone: true,
 			cell: (row) => (
 				<div class="two-lines cut">
-					{isNamed(row.scope) ? (
-						<RowLink href={leadsTo(row, by)}>{row.name ?? scopeName(row.scope)}</RowLink>
-					) : (
-						<span class="soft">{scopeName(row.scope)}</span>
-					)}
+					<RowLink href={leadsTo(row, by)}>{row.name ?? scopeName(row.scope)}</RowLink>
 					{row.name && row.name !== scopeName(row.scope) && <small>{scopeName(row.scope)}</small>}
 				</div>
 			),

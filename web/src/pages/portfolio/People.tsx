@@ -22,7 +22,7 @@ import { periodText } from "../metrics/period";
 import type { FigureRow, FigureTable, Metric } from "../metrics/types";
 import { shortMonth } from "../metrics/figureWords";
 import { DownloadCsv } from "../shared/Download";
-import { isNamed, scopeName } from "./filter";
+import { narrowedTo, scopeName } from "./filter";
 import type { Props } from "./List";
 
 type Who = "resource" | "team";
@@ -109,13 +109,13 @@ export function People({ filter, scope, period, moment }: Props) {
 					]}
 					onChange={(id) => setQuery({ each: id === "week" ? id : null }, { push: true })}
 				/>
-				{filter.team && (
+				{(filter.team || filter.without === "team") && (
 					<button
 						type="button"
 						class="chip on"
-						onClick={() => setQuery({ team: null }, { push: true })}
+						onClick={() => setQuery({ team: null, without: null }, { push: true })}
 					>
-						Team {filter.team} <span aria-hidden="true">×</span>
+						{filter.team ? `Team ${filter.team}` : "No team"} <span aria-hidden="true">×</span>
 						<span class="sr">, show all people</span>
 					</button>
 				)}
@@ -176,8 +176,8 @@ function linesOf(parts: FigureRow[], whole: FigureRow[]): Line[] {
 	return [...lines.values()];
 }
 
-const teamPath = (team: string, period: string): string =>
-	"/portfolio" + queryText({ view: "people", team, period });
+const teamPath = (scope: string, period: string): string =>
+	"/portfolio" + queryText({ view: "people", period, ...narrowedTo(scope) });
 
 interface MatrixProps {
 	lines: Line[];
@@ -204,12 +204,8 @@ function Matrix({ lines, table, metric, who, split, stale }: MatrixProps) {
 			phone: true,
 			foot: "All",
 			cell: (line) =>
-				who === "team" && isNamed(line.scope) ? (
-					<RowLink
-						href={teamPath(scopeName(line.scope), table.period.name)}
-					>
-						{line.name}
-					</RowLink>
+				who === "team" ? (
+					<RowLink href={teamPath(line.scope, table.period.name)}>{line.name}</RowLink>
 				) : (
 					<span class="strong">{line.name}</span>
 				),
@@ -274,7 +270,8 @@ function Cell({ row, metric, line, bar = false }: CellProps) {
 			where={`${line?.name ?? "all"}, ${periodText(row.period.name)}`}
 		/>
 	);
-	if (!bar) return isShare && roughly(figure.value) > 1 ? <b>{text}</b> : text;
+	const strong = isShare && roughly(figure.value) > 1 ? <b>{text}</b> : text;
+	if (!bar) return strong;
 	return (
 		<span class="bulleted">
 			{isShare ? (
@@ -287,7 +284,7 @@ function Cell({ row, metric, line, bar = false }: CellProps) {
 			) : (
 				<i />
 			)}
-			<span class="n">{text}</span>
+			<span class="n">{strong}</span>
 		</span>
 	);
 }

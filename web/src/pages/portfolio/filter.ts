@@ -20,13 +20,16 @@ export interface Filter {
 	account: string;
 	manager: string;
 	team: string;
+	/** Contracts without a manager, or people without a team. */
+	without: "manager" | "team" | null;
 	q: string;
 	sort: Sort;
 }
 
 export function useFilter(): Filter {
-	const { view, by, account = "", manager = "", team = "", q = "", sort, order } = useQuery();
+	const { view, by, account = "", manager = "", team = "", q = "", without, sort, order } = useQuery();
 	return {
+		without: without === "manager" || without === "team" ? without : null,
 		view: view === "people" ? "people" : "contracts",
 		by: BYS.find(([id]) => id === by)?.[0] ?? "contract",
 		account,
@@ -38,8 +41,9 @@ export function useFilter(): Filter {
 }
 
 /** As the API takes it. An account is narrower than a manager. */
-export function scopeOf({ view, account, manager, team }: Filter): string {
-	if (view === "people") return team ? `team:${team}` : "portfolio";
+export function scopeOf({ view, account, manager, team, without }: Filter): string {
+	if (view === "people") return team || without === "team" ? `team:${team}` : "portfolio";
+	if (without === "manager") return "manager:";
 	if (account) return `account:${account}`;
 	return manager ? `manager:${manager}` : "portfolio";
 }
@@ -51,8 +55,14 @@ export function scopeName(scope: string): string {
 	return name.join(":") || `no ${kind}`;
 }
 
-/** Contracts without a manager or people without a team have no page of their own. */
+/** Not so of contracts without a manager, and of people without a team. */
 export const isNamed = (scope: string): boolean => !scope.endsWith(":");
+
+/** The query that narrows to a row's scope: { team: "North" }, { without: "manager" }. */
+export function narrowedTo(scope: string): Record<string, string> {
+	const kind = scope.slice(0, scope.indexOf(":"));
+	return isNamed(scope) ? { [kind]: scopeName(scope) } : { without: kind };
+}
 
 export const setSort = ({ by, order }: Sort): void =>
 	setQuery(
