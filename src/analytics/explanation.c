@@ -137,6 +137,13 @@ static bool sums_give_figure(const Explainer *explainer, const Figure *figure)
 	       ratio_compare(value, figure->value) == 0;
 }
 
+/* The scope has no such figure: its inputs are not sums that mean anything, such as of dates. */
+static bool has_no_sums(const Figure *figure)
+{
+	return figure->na == REASON_NOT_ADDITIVE || figure->na == REASON_NOT_OF_SCOPE ||
+	       figure->na == REASON_NO_FACTS;
+}
+
 static Str numbers_text(const Explainer *explainer, const Explanation *explanation)
 {
 	Arena *mem = explainer->mem;
@@ -146,6 +153,8 @@ static Str numbers_text(const Explainer *explainer, const Explanation *explanati
 		texts[i] = explanation->inputs[i].text;
 	Str formula = expression_numbers(mem, explainer->planned->formula.expression, texts);
 	Str result = figure_text(mem, figure);
+	if (has_no_sums(figure))
+		return str_format(mem, "n/a: %.*s", STR_ARG(result));
 	if (figure->na != REASON_NONE)
 		return str_format(mem, "%.*s = n/a: %.*s", STR_ARG(formula), STR_ARG(result));
 	if (!sums_give_figure(explainer, figure))
@@ -169,6 +178,11 @@ static Explanation explain(const Explainer *explainer, const Question *question)
 		.input_count = formula->input_count,
 	};
 	explanation.numbers = numbers_text(explainer, &explanation);
+	for (size_t i = 0; i < formula->input_count && has_no_sums(&explanation.figure); i++) {
+		inputs[i].na = explanation.figure.na;
+		inputs[i].na_detail = (Str){0};
+		inputs[i].text = STR("n/a");
+	}
 	return explanation;
 }
 

@@ -44,6 +44,7 @@ void ask_tally(const Ask *ask, const Slot *slot, Tally *out)
 		.keeps_rows = ask->keeps_rows,
 		.keeps_lags = measure->unit == UNIT_LAGS,
 		.convert = ask->converts && unit_is_money(measure->unit) ? &convert : NULL,
+		.carries = {out->carries.at, 0, out->carries.cap},
 		.rows = {out->rows.at, 0, out->rows.cap},
 	};
 	if (ask->book) {

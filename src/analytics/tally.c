@@ -2,6 +2,8 @@
 
 #include "facts/fact.h"
 
+#include <string.h>
+
 static void keep_row(Tally *tally, const TallyRow *row)
 {
 	if (tally->keeps_rows || tally->keeps_lags)
@@ -28,12 +30,58 @@ bool tally_needs_months(const Tally *tally)
 	       (tally->convert->kind == RATE_OF_BUDGET || tally->convert->only_budgeted);
 }
 
+static int64_t carry_key(const Converter *convert, Date on, Date budget_on)
+{
+	switch (convert->kind) {
+	case RATE_OF_DAY:
+		return on.day;
+	case RATE_OF_BUDGET:
+		return month_of(budget_on);
+	case RATE_AS_OF:
+		return 0;
+	}
+	return 0;
+}
+
+/* Rows come by day as a rule: then it is the last one. */
+static TallyCarry *carry_of(Tally *tally, int64_t key)
+{
+	size_t at = tally->carries.len;
+	while (at > 0 && tally->carries.at[at - 1].key > key)
+		at--;
+	if (at > 0 && tally->carries.at[at - 1].key == key)
+		return &tally->carries.at[at - 1];
+	(void)vec_push(tally->mem, &tally->carries);
+	TallyCarry *carry = &tally->carries.at[at];
+	memmove(carry + 1, carry, (tally->carries.len - 1 - at) * sizeof *carry);
+	*carry = (TallyCarry){.key = key};
+	return carry;
+}
+
+/* What `minor` adds to the converted sum of what has its rate; beyond what can be held it stands alone. */
+static Priced convert_carried(Tally *tally, int64_t minor, Date on, Date budget_on, int64_t *rate)
+{
+	int64_t native;
+	int64_t added;
+	Priced own = converter_apply(tally->convert, minor, on, budget_on, rate);
+	if (own.na != REASON_NONE)
+		return own;
+	TallyCarry *carry = carry_of(tally, carry_key(tally->convert, on, budget_on));
+	if (__builtin_add_overflow(carry->native, minor, &native))
+		return own;
+	Priced sum = converter_apply(tally->convert, native, on, budget_on, &(int64_t){0});
+	if (sum.na != REASON_NONE || __builtin_sub_overflow(sum.minor, carry->converted, &added))
+		return own;
+	*carry = (TallyCarry){carry->key, native, sum.minor};
+	return (Priced){REASON_NONE, added};
+}
+
 /* The row in the total's currency. False: it is left out, since its month has no budget rate. */
 static bool convert_row(Tally *tally, TallyRow *row)
 {
 	int64_t rate;
 	Date budget_on = date_is_set(row->days.from) ? row->days.from : row->on;
-	Priced priced = converter_apply(tally->convert, row->amount, row->on, budget_on, &rate);
+	Priced priced = convert_carried(tally, row->amount, row->on, budget_on, &rate);
 	if (priced.na == REASON_NO_BUDGET_RATE) {
 		leave_out(tally, budget_on);
 		return false;

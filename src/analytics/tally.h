@@ -55,6 +55,12 @@ typedef struct TallyRow {
 	int32_t revision;       /* of terms: effective day of the segment is `days`; 0 otherwise */
 } TallyRow;
 
+/* What of a day (at budget rates a month, at the as-of rate all) was converted so far. */
+typedef struct TallyCarry {
+	int64_t key;
+	int64_t native, converted;
+} TallyCarry;
+
 typedef struct Tally {
 	Arena *mem;
 	bool keeps_rows;          /* `how` and `label` are wanted, and rows kept */
@@ -69,12 +75,14 @@ typedef struct Tally {
 	size_t unrated; /* rows that were left out, since the budget of their month tells no rate */
 	int64_t unrated_months[3]; /* the first of these months, for `na_detail` */
 	size_t unrated_len;
-	bool unrated_more; /* there are others */
+	bool unrated_more;       /* there are others */
+	VEC(TallyCarry) carries; /* by key */
 	VEC(TallyRow) rows;
 } Tally;
 
 /*
- * Adds a row, converted where the tally converts. Rows with `na` make the tally n/a and are kept too. Rows of a month whose
+ * Adds a row, converted where the tally converts: what has one rate is rounded as a sum, and a row takes what it adds to that. So
+ * entries one by one make the same total as their sum by day. Rows with `na` make the tally n/a and are kept too. Rows of a month whose
  * budget tells no rate are left out of what converts at budget rates.
  */
 void tally_add(Tally *tally, const TallyRow *row);

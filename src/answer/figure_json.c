@@ -95,19 +95,22 @@ const Shape COMPLETENESS_SHAPE = {
 	.name = "Completeness",
 	.kind = SHAPE_OBJECT,
 	.help = "what figures may lack",
-	SHAPE_MEMBERS({"waiting_rows", &SHAPE_OF_INTEGER, ALWAYS,
-		       "rows in quarantine that may belong here"},
-		      {"waiting_seconds", &SHAPE_OF_INTEGER, ALWAYS, "of the time entries in them"},
-		      {"draft_entries", &SHAPE_OF_INTEGER, ALWAYS, "client hours not handed in"},
-		      {"draft_seconds", &SHAPE_OF_INTEGER, ALWAYS, "of them"},
-		      {"submitted_entries", &SHAPE_OF_INTEGER, ALWAYS,
-		       "client hours handed in, not approved"},
-		      {"submitted_seconds", &SHAPE_OF_INTEGER, ALWAYS, "of them"},
-		      {"timesheets_expected", &SHAPE_OF_INTEGER, ALWAYS,
-		       "weeks of a person that are over, with time available in the period"},
-		      {"timesheets_in", &SHAPE_OF_INTEGER, ALWAYS, "of these, those with hours"},
-		      {"running", &SHAPE_OF_BOOL, ALWAYS, "the period ends after the as-of day"},
-		      {"open", &SHAPE_OF_BOOL, ALWAYS, "some month of the period is not closed"}),
+	SHAPE_MEMBERS(
+		{"waiting_rows", &SHAPE_OF_INTEGER, ALWAYS,
+		 "rows of time entries in quarantine that may belong here"},
+		{"waiting_seconds", &SHAPE_OF_INTEGER, ALWAYS, "of the time entries in them"},
+		{"waiting_money_rows", &SHAPE_OF_INTEGER, ALWAYS,
+		 "rows of recognitions, invoices and costs in quarantine that may belong here"},
+		{"draft_entries", &SHAPE_OF_INTEGER, ALWAYS, "client hours not handed in"},
+		{"draft_seconds", &SHAPE_OF_INTEGER, ALWAYS, "of them"},
+		{"submitted_entries", &SHAPE_OF_INTEGER, ALWAYS,
+		 "client hours handed in, not approved"},
+		{"submitted_seconds", &SHAPE_OF_INTEGER, ALWAYS, "of them"},
+		{"timesheets_expected", &SHAPE_OF_INTEGER, ALWAYS,
+		 "weeks of a person that are over, with time available in the period"},
+		{"timesheets_in", &SHAPE_OF_INTEGER, ALWAYS, "of these, those with hours"},
+		{"running", &SHAPE_OF_BOOL, ALWAYS, "the period ends after the as-of day"},
+		{"open", &SHAPE_OF_BOOL, ALWAYS, "some month of the period is not closed"}),
 };
 
 const Shape PERIOD_SHAPE = {
@@ -324,6 +327,7 @@ void json_put_completeness(JsonWriter *json, const Completeness *completeness)
 	json_write_begin_object(json);
 	json_put_count(json, "waiting_rows", (uint64_t)c->waiting_rows);
 	json_put_count(json, "waiting_seconds", (uint64_t)c->waiting_seconds);
+	json_put_count(json, "waiting_money_rows", (uint64_t)c->waiting_money_rows);
 	json_put_count(json, "draft_entries", (uint64_t)c->draft_entries);
 	json_put_count(json, "draft_seconds", (uint64_t)c->draft_seconds);
 	json_put_count(json, "submitted_entries", (uint64_t)c->submitted_entries);

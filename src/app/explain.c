@@ -174,6 +174,7 @@ static MUST_CHECK bool read_completeness(const Explaining *e, Completeness *out,
 	};
 	Sheet sheet = {.app = e->app, .asked = &asked, .known = e->asked.moment.known};
 	asked.lacks_hours = metric_at(e->metric)->may_lack_hours;
+	asked.lacks_money = metric_at(e->metric)->may_lack_money;
 	if (!sheet_make(&sheet, err))
 		return false;
 	*out = sheet.whole.rows[0].completeness;

@@ -31,6 +31,7 @@ static MUST_CHECK bool choose_metrics(App *app, const FiguresQuery *query, Figur
 	for (size_t i = 0; i < places.len; i++) {
 		(*metrics)[i] = metric_at(places.at[i]);
 		asked->lacks_hours |= (*metrics)[i]->may_lack_hours;
+		asked->lacks_money |= (*metrics)[i]->may_lack_money;
 	}
 	asked->plan = metric_plan(app->mem, places.at, places.len);
 	asked->metric_count = places.len;

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIGURES_MAX = 1000000 };
+/* In an answer; and computed on the way to it, where a row is of many contracts. */
+enum { FIGURES_MAX = 1000000, TURNS_MAX = 10 * FIGURES_MAX };
 
 static Tile make_tile(const Sheet *sheet, Period period)
 {
@@ -177,12 +178,28 @@ static void make_groups(Sheet *sheet)
 	}
 }
 
+/* How often the metrics of one contract or person are computed. */
+static size_t count_turns(const Sheet *sheet)
+{
+	size_t members = sheet->asked->people ? sheet->people.len : sheet->heads.len;
+	size_t turns = 0;
+	for (size_t i = 0; i < members; i++)
+		turns += sheet->group_of[i]->tiles->len;
+	return turns;
+}
+
 static MUST_CHECK bool check_size(const Sheet *sheet, Err *err)
 {
 	size_t rows = 1;
 	for (size_t i = 0; i < sheet->group_count; i++)
 		rows += sheet->groups[i].tiles->len;
 	size_t columns = sheet->asked->metric_count > 0 ? sheet->asked->metric_count : 1;
+	if (count_turns(sheet) > TURNS_MAX / columns)
+		return fail(
+			err, ERR_TOO_LARGE,
+			"%zu periods of contracts or people times %zu metrics are too much for one "
+			"answer: ask for fewer metrics, a shorter period, or a smaller scope",
+			count_turns(sheet), columns);
 	if (rows <= FIGURES_MAX / columns)
 		return true;
 	return fail(

@@ -32,7 +32,7 @@ typedef struct Group {
 	Currency currency; /* of its totals */
 	const Tiles *tiles;
 	RowSum *rows; /* one per tile */
-	int64_t waiting_rows, waiting_seconds;
+	int64_t waiting_rows, waiting_seconds, waiting_money_rows;
 } Group;
 
 /* A request that was read, the same for every view. */
@@ -49,6 +49,7 @@ typedef struct FiguresAsked {
 	const MetricPlan *plan;
 	size_t metric_count;
 	bool lacks_hours; /* a metric would change with hours that wait or are not approved */
+	bool lacks_money; /* …with recognitions, invoices or costs that wait */
 } FiguresAsked;
 
 /* One view. */

@@ -149,10 +149,14 @@ static void close_totals(Sheet *sheet, Group *group)
 	}
 }
 
-static void add_waiting(Group *group, const WaitingTime *time)
+static void add_waiting(const FiguresAsked *asked, Group *group, const WaitingTime *time)
 {
-	group->waiting_rows += time->rows;
-	group->waiting_seconds += time->seconds;
+	if (asked->lacks_hours) {
+		group->waiting_rows += time->rows;
+		group->waiting_seconds += time->seconds;
+	}
+	if (asked->lacks_money)
+		group->waiting_money_rows += time->money_rows;
 }
 
 static void spread_waiting(Group *group)
@@ -160,10 +164,11 @@ static void spread_waiting(Group *group)
 	for (size_t i = 0; i < group->tiles->len; i++) {
 		group->rows[i].completeness.waiting_rows = group->waiting_rows;
 		group->rows[i].completeness.waiting_seconds = group->waiting_seconds;
+		group->rows[i].completeness.waiting_money_rows = group->waiting_money_rows;
 	}
 }
 
-/* Waiting hours of a contract count for its row; those of no contract that is known for all. */
+/* What waits of a contract counts for its row; what waits of no contract that is known, for all. */
 static void share_waiting(Sheet *sheet, WaitingTimes times)
 {
 	bool all = sheet->asked->people || sheet->asked->scope.kind == SCOPE_PORTFOLIO;
@@ -174,13 +179,13 @@ static void share_waiting(Sheet *sheet, WaitingTimes times)
 		for (size_t j = 0; !of_any && !sheet->asked->people && j < sheet->heads.len; j++) {
 			if (sheet->heads.at[j].contract->id != time->contract_id)
 				continue;
-			add_waiting(sheet->group_of[j], time);
+			add_waiting(sheet->asked, sheet->group_of[j], time);
 			found = true;
 		}
 		for (size_t j = 0; (of_any || sheet->asked->people) && j < sheet->group_count; j++)
-			add_waiting(&sheet->groups[j], time);
+			add_waiting(sheet->asked, &sheet->groups[j], time);
 		if (found)
-			add_waiting(&sheet->whole, time);
+			add_waiting(sheet->asked, &sheet->whole, time);
 	}
 	for (size_t i = 0; i < sheet->group_count; i++)
 		spread_waiting(&sheet->groups[i]);
@@ -190,12 +195,13 @@ static void share_waiting(Sheet *sheet, WaitingTimes times)
 static MUST_CHECK bool count_lacking(Sheet *sheet, Err *err)
 {
 	WaitingTimes times;
-	if (!sheet->asked->lacks_hours || sheet->partial)
+	const FiguresAsked *asked = sheet->asked;
+	if ((!asked->lacks_hours && !asked->lacks_money) || sheet->partial)
 		return true;
 	if (!waiting_times(sheet->app->db, sheet->app->mem, &times, err))
 		return false;
 	share_waiting(sheet, times);
-	return sheet->asked->people || sheet_count_timesheets(sheet, err);
+	return asked->people || !asked->lacks_hours || sheet_count_timesheets(sheet, err);
 }
 
 static MUST_CHECK bool compute(Sheet *sheet, const BooksQuery *query, Err *err)

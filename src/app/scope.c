@@ -61,6 +61,15 @@ Str scope_text(Arena *mem, Scope scope)
 	return str_format(mem, "%s:%.*s", KINDS[scope.kind], STR_ARG(scope.name));
 }
 
+Str scope_words(Arena *mem, Scope scope)
+{
+	if (scope.kind == SCOPE_MANAGER && scope.name.len == 0)
+		return STR("contracts without a manager");
+	if (scope.kind == SCOPE_TEAM && scope.name.len == 0)
+		return STR("people without a team");
+	return scope_text(mem, scope);
+}
+
 bool scope_is_people(Scope scope)
 {
 	return scope.kind == SCOPE_TEAM || scope.kind == SCOPE_RESOURCE;

@@ -30,6 +30,7 @@ typedef struct Scope {
 /* Reads `text`; a word without a known kind before ":" is the key of a contract. Errors: ERR_INPUT (field "scope") */
 MUST_CHECK bool scope_parse(Str text, Scope *out, Err *err);
 Str scope_text(Arena *mem, Scope scope); /* "account:Harbour Foods"; a contract as "contract:KEY" */
+Str scope_words(Arena *mem, Scope scope); /* the same for people: "contracts without a manager" */
 
 /* Whether it is made of people, not of contracts. */
 bool scope_is_people(Scope scope);

@@ -85,7 +85,9 @@ static Str remedy(Arena *mem, const Err *failure)
 	if (!failure->kind)
 		return (Str){0};
 	Str name = str_format(mem, "%s list", failure->kind);
-	return command_find(name) ? str_format(mem, "; 'pacta %.*s' shows all", STR_ARG(name))
+	bool asks = str_ends(str_from_c(failure->text), STR("?"));
+	return command_find(name) ? str_format(mem, "%s 'pacta %.*s' shows all", asks ? "" : ";",
+					       STR_ARG(name))
 				  : (Str){0};
 }
 

@@ -12,7 +12,7 @@ static const char *const DRILLS[] = {"task", "resource", "assignment", "week", "
 #define SCOPE                                                                  \
 	ARG(scope, PARAM_TEXT, "SCOPE",                                        \
 	    "a contract's KEY (or contract:KEY), account:NAME, manager:NAME, " \
-	    "team:NAME, resource:KEY or portfolio")
+	    "team:NAME, resource:KEY or portfolio; manager: and team: alone are those without one")
 #define ONLY_METRICS                                \
 	OPT("--metric", metrics, PARAM_TEXT, "M,M", \
 	    "only these, with commas between; see metric list")

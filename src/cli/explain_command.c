@@ -148,7 +148,7 @@ static void print_explanation(Cli *cli, const Explanation *explanation, const Sh
 	Str note = figure_note(mem, figure);
 	buf_add_format(cli->out, "%.*s\n%.*s\n", STR_ARG(explanation->formula),
 		       STR_ARG(explanation->numbers));
-	if (note.len > 0)
+	if (note.len > 0 && !str_ends(explanation->numbers, note))
 		buf_add_format(cli->out, "%.*s\n", STR_ARG(note));
 	if (figure->has_target)
 		buf_add_format(cli->out, "%s %.*s, deviation %.*s\n", figure->metric->target_title,
@@ -235,7 +235,7 @@ static void print_answer(Cli *cli, const ExplainAnswer *answer)
 	const Explanation *explanation = &answer->explanation;
 	const Metric *metric = explanation->figure.metric;
 	Str title = str_format(cli->mem, "%s of %.*s", metric->title,
-			       STR_ARG(scope_text(cli->mem, answer->scope)));
+			       STR_ARG(scope_words(cli->mem, answer->scope)));
 	add_figure_head(cli, &(FigureHead){
 				     .title = title,
 				     .period = period_text(cli->mem, answer->period,

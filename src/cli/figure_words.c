@@ -127,6 +127,13 @@ void add_completeness(Cli *cli, const Completeness *completeness)
 	const Completeness *c = completeness;
 	bool some_missing = c->timesheets_in < c->timesheets_expected;
 	add_waiting(cli, c->waiting_rows, c->waiting_seconds);
+	if (c->waiting_money_rows > 0)
+		buf_add_format(
+			cli->out,
+			"! recognitions, invoices or costs wait in %.*s row%s that may belong here; "
+			"'pacta quarantine list' tells why\n",
+			STR_ARG(shown_count(cli->mem, (uint64_t)c->waiting_money_rows)),
+			c->waiting_money_rows == 1 ? "" : "s");
 	add_pending(cli, c->submitted_entries, c->submitted_seconds, "submitted");
 	add_pending(cli, c->draft_entries, c->draft_seconds, "draft");
 	if (c->timesheets_expected > 0)

@@ -230,6 +230,19 @@ static void add_close(Cli *cli, const FigureTable *figures)
 		buf_add(cli->out, STR("not every month of the period has been closed\n"));
 }
 
+/* Of a period that is over, what is to date stands at its end, not at the as-of day. */
+static void add_cut(Cli *cli, const FigureTable *figures)
+{
+	Date last = date_add(figures->period.to, -1);
+	bool to_date = false;
+	for (size_t i = 0; i < figures->metric_count; i++)
+		to_date |=
+			figures->metrics[i]->to_date && figures->total.figures[i].na == REASON_NONE;
+	if (to_date && !figures->has_granularity && last.day < figures->as_of.day)
+		buf_add_format(cli->out, "figures to date stand at the period's end, %.*s\n",
+			       STR_ARG(shown_date(cli->mem, last)));
+}
+
 static bool is_empty(const FigureTable *figures)
 {
 	bool empty = figures->metric_count > 0;
@@ -242,7 +255,7 @@ static void print_table(Cli *cli, const FigureTable *figures)
 {
 	bool split = figures->split != 0 || figures->has_granularity;
 	const FigureRow *total = &figures->total;
-	Str title = scope_text(cli->mem, figures->scope);
+	Str title = scope_words(cli->mem, figures->scope);
 	if (total->name.len > 0)
 		title = str_format(cli->mem, "%.*s · %.*s", STR_ARG(title), STR_ARG(total->name));
 	add_figure_head(cli, &(FigureHead){
@@ -264,6 +277,7 @@ static void print_table(Cli *cli, const FigureTable *figures)
 	if (split && !is_empty(figures))
 		add_reasons(cli, figures);
 	buf_add_byte(cli->out, '\n');
+	add_cut(cli, figures);
 	add_close(cli, figures);
 	add_completeness(cli, &total->completeness);
 	add_left_out(cli, total->figures, figures->metric_count);

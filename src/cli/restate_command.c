@@ -155,7 +155,7 @@ static void print_restated(Cli *cli, const RestateTable *restated)
 {
 	Arena *mem = cli->mem;
 	screen_add(cli->screen, cli->out, STYLE_STRONG,
-		   shown_text(mem, scope_text(mem, restated->scope)));
+		   shown_text(mem, scope_words(mem, restated->scope)));
 	buf_add_format(cli->out, " · %.*s\n",
 		       STR_ARG(period_text(mem, restated->period, restated->period_name)));
 	buf_add_format(cli->out, "As of %.*s · as known %.*s, and as known %.*s",

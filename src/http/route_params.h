@@ -258,11 +258,11 @@ static const Param SUMS[] = {
 	{                                                                                  \
 		.name = "metric", .place = IN_PATH, .kind = PARAM_TEXT, .help = "its name" \
 	}
-#define OF_SCOPE                                                                                         \
-	{                                                                                                \
-		QUERY("scope", PARAM_TEXT,                                                               \
-		      "contract:KEY, account:NAME, manager:NAME, team:NAME, resource:KEY or portfolio; " \
-		      "KEY alone is a contract's; portfolio unless given")                               \
+#define OF_SCOPE                                                                                                           \
+	{                                                                                                                  \
+		QUERY("scope", PARAM_TEXT,                                                                                 \
+		      "contract:KEY, account:NAME, manager:NAME, team:NAME, resource:KEY or portfolio; "                   \
+		      "KEY alone is a contract's; manager: and team: alone are those without one; portfolio unless given") \
 	}
 #define OF_METRICS                                                                             \
 	{                                                                                      \

@@ -7,9 +7,13 @@ static const char SUM[] =
 	"      AND ($1 = 0 OR of_contract = 0 OR of_contract = $1)";
 
 static const char BY_CONTRACT[] =
-	"SELECT of_contract, COUNT(*), COALESCE(CAST(SUM(seconds) AS BIGINT), 0)\n"
+	"SELECT of_contract,\n"
+	"       CAST(SUM(CASE WHEN fact = 'time_entry' THEN 1 ELSE 0 END) AS BIGINT),\n"
+	"       CAST(SUM(CASE WHEN fact = 'time_entry' THEN seconds ELSE 0 END) AS BIGINT),\n"
+	"       CAST(SUM(CASE WHEN fact = 'time_entry' THEN 0 ELSE 1 END) AS BIGINT)\n"
 	"FROM quarantine\n"
-	"WHERE fact = 'time_entry' AND resolved_by_import IS NULL AND discarded_at IS NULL\n"
+	"WHERE fact IN ('time_entry', 'recognition', 'invoice', 'cost')\n"
+	"      AND resolved_by_import IS NULL AND discarded_at IS NULL\n"
 	"GROUP BY of_contract\n"
 	"ORDER BY of_contract";
 
@@ -40,8 +44,8 @@ bool waiting_times(Db *db, Arena *mem, WaitingTimes *out, Err *err)
 	    !db_next(stmt, &row, err))
 		return false;
 	while (row) {
-		*vec_push(mem, &list) =
-			(WaitingTime){db_int(stmt, 0), db_int(stmt, 1), db_int(stmt, 2)};
+		*vec_push(mem, &list) = (WaitingTime){db_int(stmt, 0), db_int(stmt, 1),
+						      db_int(stmt, 2), db_int(stmt, 3)};
 		if (!db_next(stmt, &row, err))
 			return false;
 	}

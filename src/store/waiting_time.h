@@ -1,7 +1,7 @@
 #ifndef PACTA_STORE_WAITING_TIME_H
 #define PACTA_STORE_WAITING_TIME_H
 
-/* How much time waits in quarantine: what sums of hours may lack. */
+/* What waits in quarantine that figures may lack: hours and money. */
 
 #include "store/db.h"
 
@@ -12,11 +12,15 @@
 MUST_CHECK bool waiting_time(Db *db, int64_t contract_id, int64_t *rows, int64_t *seconds,
 			     Err *err);
 
-/* The same by the contract that the rows belong to, by its id; 0: they may belong to any. */
+/*
+ * The same by the contract that the rows belong to, by its id; 0: they may belong to any. And the rows of
+ * recognitions, invoices and costs that wait.
+ */
 typedef struct WaitingTime {
 	int64_t contract_id;
 	int64_t rows;
 	int64_t seconds;
+	int64_t money_rows;
 } WaitingTime;
 
 typedef struct WaitingTimes {

@@ -194,6 +194,8 @@ def reversals(t):
     add_contract(t, "DECK-2026", *RETAINER)
     first = t.pacta("import", t.write("reversal.csv", REVENUE_HEAD + "r1,DECK-2026,,,2026-02-10,-4000,o1\n"), json=True)
     t.equal((first["accepted"], first["quarantined"]), (0, 1))
+    waiting = t.pacta("metrics", "DECK-2026", "--metric", "recognized", *MARCH, json=True)["total"]["completeness"]
+    t.equal((waiting["waiting_money_rows"], waiting["waiting_rows"]), (1, 0), "what waits is told")
     asked = "recognized,recognized_in_ledger,reversed,open_recognition"
     t.pacta("import", t.write("original.csv", REVENUE_HEAD + "o1,DECK-2026,2026-01-01,2026-02-01,2026-03-05,10000,\n"))
     for period, as_of, wanted in (("2026-01", "2026-03-04", ("0.00", "0.00", "0.00", "10191.78")),
@@ -233,7 +235,7 @@ def currencies(t):
             recognized_on="2026-03-10", amount=1000)
     asked = "recognized,unbilled,value_delivered,fx_effect"
     without = figures(t, "portfolio", asked, *MARCH)
-    t.equal({figure["reason"] for figure in without.values()}, {"no_rate"}, "several currencies, none to report in")
+    t.equal({figure["reason"] for figure in without.values()}, {"no_reporting_currency"}, "several currencies, none to report in")
     t.pacta("setting", "set", "reporting_currency", "USD")
     put(t, "exchange_rate", currency="EUR", date="2026-03-03", rate="1.1")
     put(t, "exchange_rate", currency="JPY", date="2026-03-02", rate="0.0067")

@@ -92,7 +92,7 @@ def restated(t):
     steps = told["contracts"][0]["steps"]
     t.equal([(step["changes"][0]["what"], step["changes"][0]["before"], step["changes"][0]["after"])
              for step in steps],
-            [("revision 2", None, "annual_value = 130,000.00 from 1 Jan 2010"),
+            [("revision 2", "annual_value = 100,000.00", "annual_value = 130,000.00 from 1 Jan 2010"),
              ("recognition", None, "service_from 2010-02-01, service_to 2010-04-01, recognized_on 2010-04-10, "
                                    "amount 590.00, currency USD"),
              ("recognition", "amount 8000.00", "amount 7900.25")])

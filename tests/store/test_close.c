@@ -213,6 +213,24 @@ static void months_are_listed_newest_first(void **state)
 		   "all USD 70.00 - 70.00 = 0.00; 1 differ, 1 missing");
 }
 
+static void a_total_of_the_currency_holds_contracts_that_are_not_listed(void **state)
+{
+	App *app = app_of(state);
+	Err err;
+	TieOut tie;
+	prepare(app);
+	CloseQuery query = march("contract,recognized,currency\nH-1,70,\n,140,USD\n");
+	MUST(close_month(app, &query, &tie, &err));
+	expect_tie(app, "with a total", &tie,
+		   "H-1 EUR 50.00; H-1 USD 70.00 - 70.00 = 0.00; H-2 USD 70.00; all EUR 50.00; "
+		   "all USD 140.00 - 140.00 = 0.00; 0 differ, 0 missing");
+	query = march("contract,recognized\nH-1,70\n");
+	MUST(close_month(app, &query, &tie, &err));
+	expect_tie(app, "without", &tie,
+		   "H-1 EUR 50.00; H-1 USD 70.00 - 70.00 = 0.00; H-2 USD 70.00; all EUR 50.00; "
+		   "all USD 140.00 - 70.00 = 70.00; 0 differ, 1 missing");
+}
+
 static void what_vendors_are_paid_is_no_revenue(void **state)
 {
 	App *app = app_of(state);
@@ -350,6 +368,7 @@ int main(void)
 		STORE_TEST(a_dry_run_writes_nothing),
 		STORE_TEST(months_are_listed_newest_first),
 		STORE_TEST(what_vendors_are_paid_is_no_revenue),
+		STORE_TEST(a_total_of_the_currency_holds_contracts_that_are_not_listed),
 		STORE_TEST(what_nets_to_nothing_is_not_missing),
 		STORE_TEST(totals_can_be_told_without_a_file),
 		STORE_TEST(what_cannot_be_closed_is_refused_and_writes_nothing),

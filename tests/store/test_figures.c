@@ -122,6 +122,9 @@ static void splits_and_periods_tie(void **state)
 		     (Words){"portfolio", "counting_hours", "2025-Q1", "manager"},
 		     "manager: 2025-Q1 4.00 h; manager:Resource 08 2025-Q1 3.00 h; "
 		     "manager:Resource 09 2025-Q1 8.00 h; portfolio 2025-Q1 15.00 h; ");
+	expect_table(app, "those without a manager on their own",
+		     (Words){"manager:", "counting_hours", "2025-Q1", "contract"},
+		     "contract:H-2 2025-Q1 4.00 h; manager: 2025-Q1 4.00 h; ");
 	expect_table(app, "a contract by its own years",
 		     (Words){"Q-1", "counting_hours", "2025", "contract-year"},
 		     "contract:Q-1 2025-01-01..2025-02-15 0.00 h; "
@@ -180,7 +183,7 @@ static void totals_are_in_one_currency(void **state)
 	open_firm(app);
 	expect_table(app, "without a currency for reports", by_account,
 		     "account:Harbour 2025-03 16,986.30; account:Quay 2025-03 3,100.00; "
-		     "portfolio 2025-03 no_rate; ");
+		     "portfolio 2025-03 no_reporting_currency; ");
 	MUST(settings_set(app, STR("reporting_currency"), STR("USD"), &setting, &err));
 	expect_table(app, "without a rate of these days", by_account,
 		     "account:Harbour 2025-03 16,986.30; account:Quay 2025-03 3,100.00; "
@@ -316,6 +319,11 @@ static void what_is_not_there_is_refused(void **state)
 		{"a contract", {"X", "", "", ""}, ERR_NOT_FOUND, "no contract 'X'", "scope"},
 		{"an account", {"account:X", "", "", ""}, ERR_NOT_FOUND, "no account", "scope"},
 		{"a manager", {"manager:X", "", "", ""}, ERR_NOT_FOUND, "manages", "scope"},
+		{"nobody without a team",
+		 {"team:", "", "", ""},
+		 ERR_NOT_FOUND,
+		 "everybody",
+		 "scope"},
 		{"a team", {"team:X", "", "", ""}, ERR_NOT_FOUND, "team 'X'", "scope"},
 		{"a resource", {"resource:X", "", "", ""}, ERR_NOT_FOUND, "resource 'X'", "scope"},
 		{"a metric",

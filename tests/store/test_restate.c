@@ -127,6 +127,12 @@ static void entries_after_the_as_of_day_are_no_steps(void **state)
 	expect_steps(app, "not seen", &table, "");
 }
 
+static void expect_words(const char *label, Str got, const char *wanted)
+{
+	if (!str_eq_c(got, wanted))
+		fail_msg("%s: got \"%.*s\"", label, STR_ARG(got));
+}
+
 static void entries_and_retractions_are_steps_of_their_own(void **state)
 {
 	App *app = app_of(state);
@@ -141,9 +147,24 @@ static void entries_and_retractions_are_steps_of_their_own(void **state)
 	Instant last = clock_now(app);
 	RestateTable table = of_metric(app, "revenue_by_terms", first, last);
 	expect_steps(app, "in number order", &table,
-		     "revision 2 '' 'annual_value = 200,000.00 from 1 Jan 2025', 849315; "
-		     "revision 3 '' 'annual_value + 365.00 from 31 Mar 2025', 100; "
-		     "retraction 4 '' 'takes back revision 2', -849315; ");
+		     "revision 2 'annual_value = 100,000.00' "
+		     "'annual_value = 200,000.00 from 1 Jan 2025', 849315; "
+		     "revision 3 'annual_value = 200,000.00' "
+		     "'annual_value = 200,365.00 from 31 Mar 2025', 100; "
+		     "retraction 4 'annual_value = 200,000.00' "
+		     "'takes back revision 2: annual_value = 100,000.00 from 1 Jan 2025', "
+		     "-849315; ");
+	expect_words("both in one", table.steps[1].changes[0].words,
+		     "annual_value 200,000.00 → 200,365.00 from 31 Mar 2025");
+	expect_words("what a retraction takes back", table.steps[2].changes[0].words,
+		     "takes back revision 2: annual_value 200,000.00 → 100,000.00 "
+		     "from 1 Jan 2025");
+	table = of_metric(app, "revenue_by_terms", last, first);
+	expect_words("taken back", table.steps[0].changes[0].words,
+		     "takes back revision 2: annual_value 100,000.00 → 200,000.00 "
+		     "from 1 Jan 2025");
+	expect_words("the other way round", table.steps[1].changes[0].words,
+		     "annual_value 200,365.00 → 200,000.00 from 31 Mar 2025");
 }
 
 static void entries_of_one_instant_are_told_one_by_one(void **state)
@@ -170,8 +191,11 @@ static void entries_of_one_instant_are_told_one_by_one(void **state)
 	RestateTable table = of_metric(app, "revenue_by_terms", first, (Instant){first.us + 1});
 	expect_steps(app, "in number order", &table,
 		     "revision 2 '' 'manager = Manager 1 from 1 Jan 2025', 0; "
-		     "revision 4 '' 'annual_value = 200,000.00 from 1 Jan 2025', 849315; "
-		     "revision 5 '' 'annual_value + 365.00 from 31 Mar 2025', 100; ");
+		     "revision 4 'annual_value = 100,000.00' "
+		     "'annual_value = 200,000.00 from 1 Jan 2025', 849315; "
+		     "revision 5 'annual_value = 200,000.00' "
+		     "'annual_value = 200,365.00 from 31 Mar 2025', 100; ");
+	expect_words("what was unset has no words of its own", table.steps[0].changes[0].words, "");
 	assert_int_equal(table.steps[1].known.us, table.steps[2].known.us);
 }
 

@@ -16,6 +16,8 @@ static void scopes_are_read_and_written(void **state)
 		{"a manager", "manager:Resource 01", SCOPE_MANAGER, "Resource 01",
 		 "manager:Resource 01"},
 		{"a team", "team: North", SCOPE_TEAM, "North", "team:North"},
+		{"no manager", "manager: ", SCOPE_MANAGER, "", "manager:"},
+		{"no team", "team:", SCOPE_TEAM, "", "team:"},
 		{"a person", "resource:R-1", SCOPE_RESOURCE, "R-1", "resource:R-1"},
 		{"a key with a colon", "2026:H", SCOPE_CONTRACT, "2026:H", "contract:2026:H"},
 		{"a contract called portfolio", "contract:portfolio", SCOPE_CONTRACT, "portfolio",
@@ -31,6 +33,9 @@ static void scopes_are_read_and_written(void **state)
 		check_size(CASES[i].label, scope.kind, CASES[i].kind);
 		check_text(CASES[i].label, scope.name, CASES[i].name);
 		check_text(CASES[i].label, scope_text(*state, scope), CASES[i].written);
+		bool nameless = CASES[i].name[0] == '\0' && CASES[i].kind != SCOPE_PORTFOLIO;
+		assert_int_equal(!str_eq(scope_words(*state, scope), scope_text(*state, scope)),
+				 nameless);
 		Scope again;
 		assert_true(scope_parse(scope_text(*state, scope), &again, &err));
 		check_size(CASES[i].label, again.kind, CASES[i].kind);
@@ -42,7 +47,7 @@ static void scopes_are_read_and_written(void **state)
 
 static void a_scope_needs_a_name(void **state)
 {
-	static const char *const TEXTS[] = {"", " ", "contract:", "account: ", "team:"};
+	static const char *const TEXTS[] = {"", " ", "contract:", "account: ", "resource:"};
 	(void)state;
 	for (size_t i = 0; i < COUNT(TEXTS); i++) {
 		Err err;

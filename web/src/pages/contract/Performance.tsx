@@ -4,7 +4,7 @@
  */
 import type { ComponentChildren } from "preact";
 import { useApi } from "../../api";
-import { formatTerm, lastDay, sentence } from "../../format";
+import { formatDate, formatTerm, lastDay, sentence } from "../../format";
 import { useKeys } from "../../keyboard";
 import { momentQuery, type Moment } from "../../moment";
 import { Figures, type Shown } from "../../ui/Figures";
@@ -92,13 +92,19 @@ export function Performance(props: OfContract) {
 					<Strip table={data} metrics={metrics} stale={stale} />
 					<Lacking of={data.total.completeness} state={sinceClose(data.total, metrics)} />
 					<p class="table-note">
-						Figures of {formatTerm(data.period.from, data.period.to)}; burn and cost
-						performance are to date.
+						Figures of {formatTerm(data.period.from, data.period.to)}; burn, run-out and
+						cost performance are to date, as they stood on {formatDate(cutOf(data))}.
 					</p>
 				</>
 			)}
 		</section>
 	);
+}
+
+/* Of a period that is over, what is to date stands at its end. */
+function cutOf({ period, as_of }: FigureTable): string {
+	const last = lastDay(period.to);
+	return last < as_of ? last : as_of;
 }
 
 /** The periods beside each other, and where the hours went; further down the page. */

@@ -21,6 +21,7 @@ export function Lacking({ of, state }: Props) {
 	const {
 		waiting_rows,
 		waiting_seconds,
+		waiting_money_rows,
 		draft_entries,
 		draft_seconds,
 		submitted_entries,
@@ -41,6 +42,15 @@ export function Lacking({ of, state }: Props) {
 				</Link>
 			</span>
 		),
+		waiting_money_rows > 0 && (
+			<span class="warn">
+				<Mark tone="warn" />{" "}
+				<Link href="/data/quarantine" class="named">
+					{many(waiting_money_rows, "row")} of recognitions, invoices or costs{" "}
+					{waiting_money_rows === 1 ? "waits" : "wait"} in quarantine
+				</Link>
+			</span>
+		),
 		submitted_entries > 0 &&
 			`${formatHours(submitted_seconds)} submitted, not approved (${entries(submitted_entries)})`,
 		draft_entries > 0 &&
@@ -51,7 +61,7 @@ export function Lacking({ of, state }: Props) {
 				: `timesheets in: ${formatCount(timesheets_in)} of ${formatCount(timesheets_expected)}`),
 	];
 	const nothing =
-		waiting_rows + submitted_entries + draft_entries === 0 && "nothing waits or lacks approval";
+		waiting_rows + waiting_money_rows + submitted_entries + draft_entries === 0 && "nothing waits or lacks approval";
 	return (
 		<p class="lacking">
 			<Dotted parts={[...parts, nothing]} />

@@ -26,6 +26,7 @@ export interface MetricFigure {
 
 export interface Completeness {
 	waiting_rows: number;
+	waiting_money_rows: number;
 	waiting_seconds: number;
 	draft_entries: number;
 	draft_seconds: number;
