@@ -84,7 +84,8 @@ static MUST_CHECK bool add_contract(App *app, const DemoContract *contract, Err 
 		.kind = contract->kind,
 	};
 	if (!read_changes(contract->terms, terms, &count, err) ||
-	    !read_circumstances(app, "", contract->known, contract->signed_on, &about, err) ||
+	    !read_circumstances(app, contract->effective_on, contract->known, contract->signed_on,
+				&about, err) ||
 	    !contracts_add(app, &new, terms, count, &about, &effect, err))
 		return fail_in(err, "demo contract %s", contract->key);
 	return true;

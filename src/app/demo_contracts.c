@@ -50,13 +50,16 @@ const DemoAccount DEMO_ACCOUNTS[] = {
 const size_t DEMO_ACCOUNT_COUNT = sizeof DEMO_ACCOUNTS / sizeof DEMO_ACCOUNTS[0];
 
 /* Columns: key, account, currency, name, known, signed, terms. */
-#define ROW(kind_, k, with, money, title, known_, signed_, terms_)                            \
-	{                                                                                     \
-		.key = (k), .account = (with), .currency = (money), .name = (title),          \
-		.known = (known_), .signed_on = (signed_), .terms = (terms_), .kind = (kind_) \
+#define ROW(kind_, effective, k, with, money, title, known_, signed_, terms_)                  \
+	{                                                                                      \
+		.key = (k), .account = (with), .currency = (money), .name = (title),           \
+		.known = (known_), .signed_on = (signed_), .terms = (terms_), .kind = (kind_), \
+		.effective_on = (effective)                                                    \
 	}
-#define CUSTOMER(...) ROW(CONTRACT_CUSTOMER, __VA_ARGS__)
-#define VENDOR(...) ROW(CONTRACT_VENDOR, __VA_ARGS__)
+#define CUSTOMER(...) ROW(CONTRACT_CUSTOMER, "", __VA_ARGS__)
+#define VENDOR(...) ROW(CONTRACT_VENDOR, "", __VA_ARGS__)
+/* In effect before it starts, so that it is seen in plans as of days before. */
+#define PLANNED(effective, ...) ROW(CONTRACT_CUSTOMER, effective, __VA_ARGS__)
 
 const DemoContract DEMO_CONTRACTS[] = {
 	/* The contract of the published table. */
@@ -80,12 +83,12 @@ const DemoContract DEMO_CONTRACTS[] = {
 		 "billing_rate=128; margin_target=22%; recognition_days=10; "
 		 "manager=Account manager 4; region=Americas; site_count=1; "
 		 "purchase_order=PO-88977"),
-	CUSTOMER("HARBOUR-EN-2026", "Harbour Foods", "USD", "Packing line conveyors", "2026-09-10",
-		 "",
-		 "starts_on=2026-11-02; ends_on=2027-05-01; value_basis=total; direct_labor=45%; "
-		 "pricing=fixed; status=draft; committed_hours=900; committed_basis=term; "
-		 "billing_rate=132; margin_target=22%; recognition_days=10; "
-		 "manager=Account manager 4; region=Americas; site_count=1"),
+	PLANNED("2026-09-10", "HARBOUR-EN-2026", "Harbour Foods", "USD", "Packing line conveyors",
+		"2026-09-10", "",
+		"starts_on=2026-11-02; ends_on=2027-05-01; value_basis=total; direct_labor=45%; "
+		"pricing=fixed; status=draft; committed_hours=900; committed_basis=term; "
+		"billing_rate=132; margin_target=22%; recognition_days=10; "
+		"manager=Account manager 4; region=Americas; site_count=1"),
 	CUSTOMER("HALLOWAY-FM-2023", "Halloway Hospitals", "USD", "Ward cleaning and portering",
 		 "2023-02-16", "2023-02-14",
 		 "starts_on=2023-04-01; ends_on=2026-04-01; annual_value=1240000; "

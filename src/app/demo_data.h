@@ -27,7 +27,8 @@ typedef struct DemoContract {
 	const char *name;
 	const char *known;
 	const char *signed_on;
-	const char *terms; /* changes; in effect from starts_on */
+	const char *terms;        /* changes */
+	const char *effective_on; /* since when they are in effect; empty: from starts_on */
 	ContractKind kind;
 } DemoContract;
 

@@ -329,6 +329,42 @@ story("the portfolio lists each contract as the command line does, sorts, narrow
 	assert.equal(await grid.getAttribute("aria-rowcount"), String(account.rows.length + 1));
 });
 
+story("contracts without a manager are a row that leads to them, and the rows of a total lead to contracts", async (t) => {
+	const people = await t.people(await t.serve());
+	const { page } = people;
+	await people.open(`/portfolio?by=manager&as_of=${AS_OF}&period=${MONTH}`, "Portfolio");
+	const grid = page.getByRole("table", { name: /^Figures by/ });
+	await grid.getByRole("link", { name: "no manager" }).click();
+	await page.waitForURL(/without=manager/);
+	await people.settled("Portfolio");
+	const alone = await t.json(
+		...["metrics", "manager:", "--by", "contract", "--period", MONTH, "--as-of", AS_OF],
+		...["--metric", "contract_utilization"],
+	);
+	assert.equal(await grid.getAttribute("aria-rowcount"), String(alone.rows.length + 1));
+	await page.getByRole("button", { name: /^No manager/ }).click();
+	await page.waitForURL((url) => !url.search.includes("without"));
+	await people.settled("Portfolio");
+	await page.getByRole("link", { name: /^Why Recognised revenue/ }).first().click();
+	const row = sheet(page).getByRole("table", { name: "Rows of Recognised revenue" }).locator("tbody tr").first();
+	const key = await row.getByRole("link").innerText();
+	await row.getByRole("link").click();
+	await page.waitForURL((url) => url.pathname === `/contracts/${key}` && url.search.includes("why=recognized"));
+	const { value } = (await told(t, key, MONTH, ["recognized"])).recognized;
+	await sheet(page).getByText(fixed(value, 2)).first().waitFor();
+});
+
+story("a running month is held against its targets without judgement", async (t) => {
+	const people = await t.people(await t.serve());
+	const { page } = people;
+	const strip = page.locator(".performance-strip");
+	await people.open(`/portfolio?as_of=${AS_OF}&period=${MONTH}`, "Portfolio");
+	assert.notEqual(await strip.locator(".side-good, .side-bad, .against-good, .against-bad").count(), 0);
+	await people.open("/portfolio?as_of=2026-06-20&period=2026-06", "Portfolio");
+	assert.notEqual(await strip.locator(".against-open").count(), 0);
+	assert.equal(await strip.locator(".side, .against-good, .against-bad").count(), 0);
+});
+
 story("people and teams show their utilization of the period and of those before", async (t) => {
 	const people = await t.people(await t.serve());
 	const { page } = people;
@@ -354,8 +390,9 @@ story("people and teams show their utilization of the period and of those before
 	await people.settled("Portfolio");
 	const teams = await by("team");
 	assert.equal(await table.locator("tbody tr").count(), teams.rows.length);
-	await table.locator("tbody a[data-row-link]").first().click();
-	await page.waitForURL(/team=/);
+	const named = teams.rows.find(({ name }) => name).name;
+	await table.getByRole("link", { name: named, exact: true }).click();
+	await page.waitForURL(/[?&]team=/);
 	await people.settled("Portfolio");
 	await page.getByRole("button", { name: /^Team/ }).waitFor();
 });

@@ -111,7 +111,7 @@ def states(t):
         t.holds(t.pacta("metrics", KEY, *options).out, says)
     before = figures(t, KEY, "--as-of", "1950-06-01")
     t.equal({name: before[name]["reason"] for name in ("contract_utilization", "delivery_margin", "value_delivered")},
-            {"contract_utilization": "no_commitment", "delivery_margin": "no_recognition",
+            {"contract_utilization": "no_terms", "delivery_margin": "no_recognition",
              "value_delivered": "no_budget"})
 
 

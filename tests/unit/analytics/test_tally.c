@@ -112,6 +112,70 @@ static void leaves_months_without_a_budget_rate_out(void **state)
 	check_text("what the measure says stays", told.na_detail, "said before");
 }
 
+/* At 0.9: 0.55 is 0.495, 1.10 is 0.99, 1.65 is 1.485. */
+static void what_has_one_rate_is_rounded_as_a_sum(void **state)
+{
+	Arena *mem = *state;
+	const ExchangeRate rates[] = {
+		{.currency = currency("USD"), .day = day("2026-03-02"), .rate = 900000000}};
+	const Budget budgets[] = {{.month = 674, .exchange_rate = 900000000}}; /* 2026-03 */
+	Firm firm = {.reporting = currency("EUR"), .rates = rates, .rate_count = 1};
+	Book book = {.currency = currency("USD"), .budgets = budgets, .budget_count = 1};
+	static const struct {
+		const char *label;
+		RateKind kind;
+		struct {
+			const char *on;
+			int64_t amount, converted;
+		} rows[4];
+	} CASES[] = {
+		{"of a day, in whatever order days come",
+		 RATE_OF_DAY,
+		 {{"2026-03-04", 55, 50},
+		  {"2026-03-03", 55, 50},
+		  {"2026-03-04", 55, 49},
+		  {"2026-03-04", 55, 49}}},
+		{"of a month at its budget's rate",
+		 RATE_OF_BUDGET,
+		 {{"2026-03-04", 55, 50},
+		  {"2026-03-30", 55, 49},
+		  {"2026-03-04", 55, 49},
+		  {"2026-03-05", 0, 0}}},
+		{"all at the rate of the as-of day",
+		 RATE_AS_OF,
+		 {{"2026-03-04", 55, 50},
+		  {"2026-04-30", 55, 49},
+		  {"2026-03-04", -110, -99},
+		  {"2026-03-05", 55, 50}}},
+		{"what cannot be summed stands alone",
+		 RATE_OF_DAY,
+		 {{"2026-03-04", INT64_MAX, 8301034833169298226},
+		  {"2026-03-04", 55, 50},
+		  {"2026-03-04", 55, 50},
+		  {"2026-03-04", -55, -49}}},
+	};
+	for (size_t i = 0; i < COUNT(CASES); i++) {
+		Converter converter = {.firm = &firm,
+				       .book = &book,
+				       .kind = CASES[i].kind,
+				       .as_of = day("2026-03-05")};
+		Tally tally = {.mem = mem, .convert = &converter, .keeps_rows = true};
+		int128 sum = 0;
+		for (size_t j = 0; j < 4; j++) {
+			TallyRow row = {.on = day(CASES[i].rows[j].on),
+					.days = NO_DAYS,
+					.amount = CASES[i].rows[j].amount};
+			tally_add(&tally, &row);
+			if (tally.rows.at[j].amount != CASES[i].rows[j].converted)
+				fail_msg("%s, row %zu: %lld", CASES[i].label, j,
+					 (long long)tally.rows.at[j].amount);
+			sum += CASES[i].rows[j].converted;
+		}
+		assert_int_equal(REASON_NONE, tally.na);
+		assert_true(tally.sum == sum);
+	}
+}
+
 static void converts_rows(void **state)
 {
 	Arena *mem = *state;
@@ -143,6 +207,7 @@ int main(void)
 		ARENA_TEST(adds_rows),
 		ARENA_TEST(the_first_reason_stays),
 		ARENA_TEST(leaves_months_without_a_budget_rate_out),
+		ARENA_TEST(what_has_one_rate_is_rounded_as_a_sum),
 		ARENA_TEST(converts_rows),
 	};
 	return RUN_TESTS(tests);

@@ -275,7 +275,7 @@ function columnsOf(by: By, metrics: Map<string, Metric> | null): Column<FigureRo
 			metric={metrics?.get(name)}
 			scope={row.scope}
 			period={row.period.name}
-			where={row.name ?? scopeName(row.scope)}
+			where={row.name || scopeName(row.scope)}
 		/>
 	);
 	const against = (row: FigureRow, name: string): ComponentChildren => {
@@ -302,7 +302,7 @@ function columnsOf(by: By, metrics: Map<string, Metric> | null): Column<FigureRo
 			phone: true,
 			cell: (row) => (
 				<div class="two-lines cut">
-					<RowLink href={leadsTo(row, by)}>{row.name ?? scopeName(row.scope)}</RowLink>
+					<RowLink href={leadsTo(row, by)}>{row.name || scopeName(row.scope)}</RowLink>
 					{row.name && row.name !== scopeName(row.scope) && <small>{scopeName(row.scope)}</small>}
 				</div>
 			),

@@ -167,7 +167,7 @@ function linesOf(parts: FigureRow[], whole: FigureRow[]): Line[] {
 		if (!line)
 			lines.set(
 				scope,
-				(line = { scope, name: name ?? scopeName(scope), cells: new Map(), whole: undefined }),
+				(line = { scope, name: name || scopeName(scope), cells: new Map(), whole: undefined }),
 			);
 		return line;
 	};
