@@ -333,8 +333,8 @@ story("contracts without a manager are a row that leads to them, and the rows of
 	const people = await t.people(await t.serve());
 	const { page } = people;
 	await people.open(`/portfolio?by=manager&as_of=${AS_OF}&period=${MONTH}`, "Portfolio");
-	const grid = page.getByRole("table", { name: /^Figures by/ });
-	await grid.getByRole("link", { name: "no manager" }).click();
+	const grid = page.getByRole("grid", { name: /^Figures by/ });
+	await grid.getByRole("link", { name: "no manager", exact: true }).click();
 	await page.waitForURL(/without=manager/);
 	await people.settled("Portfolio");
 	const alone = await t.json(
