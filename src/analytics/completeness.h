@@ -10,7 +10,7 @@
 typedef struct Completeness {
 	int64_t waiting_rows; /* in quarantine, of these contracts or of none that is known */
 	int64_t waiting_seconds;
-	int64_t waiting_money_rows; /* the same of recognitions, invoices and costs */
+	int64_t waiting_money_rows;           /* the same of recognitions, invoices and costs */
 	int64_t draft_entries, draft_seconds; /* client hours of question.days, not handed in */
 	int64_t submitted_entries, submitted_seconds; /* handed in, not approved */
 	int64_t timesheets_expected; /* weeks of a person that ended by the as-of day, with days of the period on which they were available */

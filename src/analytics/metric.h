@@ -87,24 +87,24 @@ typedef struct LeftOutOf {
 } LeftOutOf;
 
 typedef struct Figure {
-	const Metric *metric;
-	Reason na;     /* else REASON_NONE */
-	Str na_detail; /* more about it, or empty */
-	unsigned flags;
-	Ratio value;       /* in the metric's unit; 0 where n/a */
-	Currency currency; /* of money */
-	bool is_quotient;
 	int128 numerator,
 		denominator; /* of a quotient: Σ over all that is in it, in minor units (by days) or microseconds */
-	bool of_money; /* its inputs are money; else hours */
-	bool has_target;
-	Ratio target;
+	Ratio value;     /* in the metric's unit; 0 where n/a */
+	Ratio target;    /* with has_target */
 	Ratio deviation; /* value − target */
-	bool has_share;
-	Ratio share;  /* value / target */
+	Ratio share;     /* value / target; with has_share */
+	const Metric *metric;
 	size_t parts; /* how many contracts (or people) are in it */
 	const LeftOutOf *left_out;
 	size_t left_out_count;
+	Str na_detail; /* more about `na`, or empty */
+	Reason na;     /* else REASON_NONE */
+	unsigned flags;
+	Currency currency; /* of money */
+	bool is_quotient;
+	bool of_money; /* its inputs are money; else hours */
+	bool has_target;
+	bool has_share;
 } Figure;
 
 /* Metrics that were chosen, with their formulas read. */

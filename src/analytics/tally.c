@@ -2,6 +2,7 @@
 
 #include "facts/fact.h"
 
+#include <assert.h>
 #include <string.h>
 
 static void keep_row(Tally *tally, const TallyRow *row)
@@ -63,6 +64,7 @@ static Priced convert_carried(Tally *tally, int64_t minor, Date on, Date budget_
 {
 	int64_t native;
 	int64_t added;
+	assert(tally->convert);
 	Priced own = converter_apply(tally->convert, minor, on, budget_on, rate);
 	if (own.na != REASON_NONE)
 		return own;

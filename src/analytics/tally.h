@@ -62,22 +62,22 @@ typedef struct TallyCarry {
 } TallyCarry;
 
 typedef struct Tally {
-	Arena *mem;
-	bool keeps_rows;          /* `how` and `label` are wanted, and rows kept */
-	bool keeps_lags;          /* rows of UNIT_LAGS are always kept where this is set */
-	const Converter *convert; /* NULL: the book's currency stays */
-	Currency currency;        /* of the book */
 	int128 sum;
-	Reason na;      /* the first reason, by order of the enum's rows as they came */
-	Str na_detail;  /* "12.5 h of 3 entries" */
-	unsigned flags; /* FIGURE_… that the measure itself raises */
-	size_t rated;   /* rows that a budget rate converted */
+	Arena *mem;
+	const Converter *convert; /* NULL: the book's currency stays */
+	VEC(TallyRow) rows;
+	VEC(TallyCarry) carries; /* by key */
+	Str na_detail;           /* "12.5 h of 3 entries" */
+	size_t rated;            /* rows that a budget rate converted */
 	size_t unrated; /* rows that were left out, since the budget of their month tells no rate */
 	int64_t unrated_months[3]; /* the first of these months, for `na_detail` */
 	size_t unrated_len;
-	bool unrated_more;       /* there are others */
-	VEC(TallyCarry) carries; /* by key */
-	VEC(TallyRow) rows;
+	Reason na;         /* the first reason, by order of the enum's rows as they came */
+	unsigned flags;    /* FIGURE_… that the measure itself raises */
+	Currency currency; /* of the book */
+	bool keeps_rows;   /* `how` and `label` are wanted, and rows kept */
+	bool keeps_lags;   /* rows of UNIT_LAGS are always kept where this is set */
+	bool unrated_more; /* there are other months */
 } Tally;
 
 /*

@@ -2,6 +2,7 @@
 
 #include "app/books_parts.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 static int compare_recognitions(const void *a, const void *b)
@@ -53,6 +54,7 @@ static void fill_recognitions(BookReading *reading, const Shelf *shelf, Arena *m
 	PartRange range = shelf->parts[PART_RECOGNITIONS];
 	RecognitionRow *rows = range.len > 0 ? &reading->recognitions.at[range.first] : NULL;
 	Recognition *list = ARENA_ARRAY(mem, Recognition, range.len);
+	assert(range.len == 0 || rows);
 	if (rows)
 		qsort(rows, range.len, sizeof *rows, compare_recognitions);
 	for (size_t i = 0; i < range.len; i++)
@@ -166,6 +168,7 @@ static void fill_deliverables(BookReading *reading, const Shelf *shelf, Arena *m
 	ProgressRow *rows = marks.len > 0 ? &reading->progress.at[marks.first] : NULL;
 	Progress *progress = ARENA_ARRAY(mem, Progress, marks.len);
 	size_t at = 0;
+	assert((range.len == 0 || list) && (marks.len == 0 || rows));
 	if (list)
 		qsort(list, range.len, sizeof *list, compare_deliverables);
 	if (rows)

@@ -154,11 +154,10 @@ static MUST_CHECK bool read_file(LedgerReading *r, Err *err)
 {
 	CsvReader *reader = csv_reader_new(r->app->mem, (CsvOptions){.header = true});
 	CsvRecord record;
-	CsvStep step;
 	bool header = true;
 	if (!csv_feed(reader, r->query->ledger, true, err))
 		return fail_at(err, "ledger") || ledger_fail_in(r->query, 1, err);
-	while ((step = csv_next(reader, &record)) == CSV_RECORD) {
+	while (csv_next(reader, &record) == CSV_RECORD) {
 		bool ok = header ? csv_check(&record, err) && find_columns(r, &record, err)
 				 : take_record(r, &record, err);
 		if (!ok)

@@ -72,9 +72,7 @@ struct Args {
 	Date effective_on;
 	Date signed_on;
 	GivenInstant known_at; /* of a write */
-	bool dry_run;
-	bool whole;
-	Moment moment; /* of a read */
+	Moment moment;         /* of a read */
 	int convention;
 	int format;
 	int report_by;
@@ -92,8 +90,6 @@ struct Args {
 
 	/* Of mappings and streams. */
 	TextList mappings;
-	bool singer;
-	bool replace;
 
 	/* Of facts. */
 	Str task;
@@ -111,6 +107,24 @@ struct Args {
 	int64_t group_row;    /* id of a row of the group */
 	GivenChoice discrepancy;
 	int64_t limit;
+
+	/* Of figures. */
+	Str scope;
+	Str metrics; /* names with commas between */
+	Str period;
+	Str versus; /* another period */
+	Instant versus_known;
+	GivenCount row_limit;
+	int drill_by;
+	Str month;
+	Str ledger; /* a path */
+	Date closed_on;
+
+	/* What is asked for or not. */
+	bool dry_run;
+	bool whole;
+	bool singer;
+	bool replace;
 	bool csv;
 	bool newest_first;
 	bool complete;
@@ -122,19 +136,7 @@ struct Args {
 	bool exact;
 	bool removed;
 	bool versions;
-
-	/* Of figures. */
-	Str scope;
-	Str metrics; /* names with commas between */
-	Str period;
-	Str versus; /* another period */
-	Instant versus_known;
-	GivenCount row_limit;
-	int drill_by;
 	bool since_close;
-	Str month;
-	Str ledger; /* a path */
-	Date closed_on;
 };
 
 /*

@@ -25,7 +25,7 @@ typedef struct Desk {
 } Desk;
 
 /* Lives in `mem`. A faulty line fails the test. */
-Desk *due_desk(Arena *mem, const char *currency_code, const char *terms, const char *facts);
+Desk *due_desk(Arena *mem, const char *currency_code, const char *terms, const char *text);
 
 Question due_question(Arena *mem, const Desk *desk, const char *from, const char *to,
 		      const char *as_of);

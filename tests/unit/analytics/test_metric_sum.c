@@ -101,14 +101,14 @@ static void sides_that_cannot_be_whole_are_left_out(void **state)
 	Arena *mem = *state;
 	Hand hand = hand_of(mem, "cpi");
 	const Ratio too_long = {MOST, 2};
-	const Part CASES[] = {
+	const Part cases[] = {
 		{.numerator = too_long, .denominator = {1, 1}},
 		{.numerator = {1, 1}, .denominator = too_long},
 		{.numerator = {MOST, 1}, .denominator = {1, 1}},
 		{.numerator = {1, 1}, .denominator = {-MOST, 1}},
 	};
-	for (size_t i = 0; i < COUNT(CASES); i++)
-		assert_int_equal(REASON_OUT_OF_RANGE, figure_of(&hand, &CASES[i], 2).na);
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_int_equal(REASON_OUT_OF_RANGE, figure_of(&hand, &cases[i], 2).na);
 	Part broken = {.numerator = {1, 2}, .denominator = {3, 2}};
 	Figure one = figure_of(&hand, &broken, 1);
 	check_text("alone sides stay exact", ratio_text(mem, one.value, 6), "0.333333");
@@ -126,7 +126,7 @@ static void targets_that_cannot_be_told_are_none(void **state)
 	Hand hand = hand_of(mem, "contract_utilization");
 	const Ratio one = {1, 1};
 	const Ratio too_long = {MOST, 2};
-	const Part CASES[] = {
+	const Part cases[] = {
 		{.numerator = one,
 		 .denominator = one,
 		 .has_target = true,
@@ -153,8 +153,8 @@ static void targets_that_cannot_be_told_are_none(void **state)
 		 .target_numerator = {MOST, 1},
 		 .target_denominator = one},
 	};
-	for (size_t i = 0; i < COUNT(CASES); i++) {
-		Figure figure = figure_of(&hand, &CASES[i], 1);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		Figure figure = figure_of(&hand, &cases[i], 1);
 		assert_int_equal(REASON_NONE, figure.na);
 		assert_false(figure.has_target);
 		assert_true(ratio_sign(figure.target) == 0);

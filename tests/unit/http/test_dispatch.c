@@ -106,8 +106,7 @@ static void every_route_answers(void **state)
 		"/api/v1/explanations/p90_lag?period=2025-06&rows=3",
 		"/api/v1/contracts/SUMMITRY-FM-2025/drill?by=assignment&period=2025-Q2",
 		"/api/v1/contracts/SUMMITRY-FM-2025/drill.csv?by=task",
-		"/api/v1/restatement?scope=SUMMITRY-FM-2025&period=2025-06&metrics=recognized"
-		"&known_at=2025-06-01",
+		"/api/v1/restatement?scope=SUMMITRY-FM-2025&period=2025-06&known_at=2025-06-01",
 		"/api/v1/period-closes",
 		"/api/v1/check",
 		"/api/v1/openapi.json",
