@@ -93,6 +93,14 @@ class People {
 			.getByRole("heading", { level: 1, ...(heading ? { name: heading } : {}) })
 			.first()
 			.waitFor();
+		await this.drawn();
+	}
+
+	/** Waits until what a change has asked for is there, and drawn. */
+	async drawn() {
+		await this.page.evaluate(
+			() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+		);
 		await this.page.waitForFunction(() => !document.querySelector(".skeleton, .stale, [aria-busy=true]"));
 	}
 

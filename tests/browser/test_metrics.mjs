@@ -266,6 +266,48 @@ story("a month that changed since its close says by how much", async (t) => {
 	assert.match(plain(await row.innerText()), /since close/);
 });
 
+story("a close is told by its day on the books, and since when it is known here", async (t) => {
+	await t.pacta("close", MONTH, "--closed-on", "2026-04-08");
+	const { total } = await t.json("metrics", KEY, "--period", MONTH, "--as-of", AS_OF, "--metric", "burn");
+	assert.equal(total.closed_on, "2026-04-08");
+	const [year, month, day] = total.closed_at.slice(0, 10).split("-").map(Number);
+	const known = `known here since ${day} ${new Date(Date.UTC(year, month - 1)).toLocaleString("en", { month: "short" })} ${year}`;
+	const people = await t.people(await t.serve());
+	await people.open(AT, HEADING);
+	await people.page.getByText(`closed on 8 Apr 2026, ${known}`).waitFor();
+	const row = people.page
+		.getByRole("table", { name: "Figures of each period" })
+		.getByRole("row", { name: /Mar 2026/ });
+	assert.equal(await row.locator(".books").getAttribute("title"), `closed on 8 Apr 2026, ${known}`);
+});
+
+story("a person's hours are entries that lead to the contract's, with source, file and line", async (t) => {
+	const entries = await t.json("entries", KEY, "--from", "2026-03-02", "--to", "2026-03-10");
+	const { resource } = entries.entries[0];
+	const people = await t.people(await t.serve());
+	const { page } = people;
+	const why = `why=resource_utilization&of=${encodeURIComponent(`resource:${resource}`)}&in=${MONTH}&rows=all`;
+	await people.open(`/portfolio?view=people&as_of=${AS_OF}&period=${MONTH}&${why}`, "Portfolio");
+	const rows = sheet(page).getByRole("table", { name: "Rows of Counting hours" }).locator("tbody tr");
+	await rows.first().waitFor();
+	const asked = ["resource_utilization", `resource:${resource}`, "--period", MONTH, "--as-of", AS_OF];
+	const { inputs } = await t.json("explain", ...asked);
+	const hours = inputs.find(({ measure }) => measure === "counting_hours").rows;
+	assert.equal(await rows.count(), hours.length);
+	const place = hours.findIndex(({ contract }) => contract === KEY);
+	const text = plain(await rows.nth(place).innerText());
+	const { source, external_id, file, line } = hours[place];
+	assert.ok(text.includes(`${source} ${external_id} · ${file}, line ${line}`), text);
+	await rows.nth(place).getByRole("link", { name: KEY }).click();
+	await page.waitForURL((url) => url.pathname === `/contracts/${KEY}/entries`);
+	await people.settled("Time entries");
+	const { searchParams } = new URL(page.url());
+	assert.deepEqual(
+		["resource", "from", "to"].map((name) => searchParams.get(name)),
+		[resource, "2026-03-01", "2026-04-01"],
+	);
+});
+
 story("contracts without facts, without an end, and with deliverables each show what they can", async (t) => {
 	const people = await t.people(await t.serve());
 	const { page } = people;
@@ -299,6 +341,7 @@ story("the portfolio lists each contract as the command line does, sorts, narrow
 	);
 	const grid = page.getByRole("grid", { name: "Figures by contract" });
 	assert.equal(await grid.getAttribute("aria-rowcount"), String(all.rows.length + 1));
+	assert.equal(await grid.locator("tbody tr[data-index]").count(), all.rows.length); /* so a picture has them all */
 	const utilization = percent(all.total.figures[0]);
 	assert.ok((await figure(page, "Contract utilization")).startsWith(`Contract utilization ${utilization} %`));
 	assert.match(await figure(page, "Contract utilization"), /left out: \d+ no commitment/);

@@ -197,6 +197,8 @@ Resource 01,r1@example.com,,Zephyr relaunch,,Kick-off,Yes,2010-03-03,08:00:00,20
 
 const LARGEST = 300 * 1024;
 
+const BETWEEN = [1024, 800, 720]; /* px, between a desk and a phone */
+
 async function previewed(page) {
 	await page.locator(".preview-table").waitFor();
 	await page.waitForFunction(() => !document.querySelector("[aria-busy=true]"));
@@ -302,6 +304,14 @@ for (const size of [WIDE, PHONE]) {
 			if (dark)
 				await attempt("as a dark picture", () => takePicture(page, `${name}-${size.width}-dark`));
 			await attempt("dark", (what) => checkAccess(page, what));
+			for (const width of size === WIDE ? BETWEEN : []) {
+				await page.setViewportSize({ width, height: size.height });
+				await attempt(`then at ${width} px`, async (what) => {
+					await people.drawn();
+					await checkWidth(page, what);
+				});
+			}
+			await page.setViewportSize(size);
 		}
 		assert.equal(failed.length, 0, failed.join("\n"));
 	});

@@ -5,6 +5,7 @@ import type { RefObject } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
 
 const BEYOND = 10; /* rows drawn above and below what is in sight */
+const FEW = 100; /* rows that are all drawn: a picture of the page then has them */
 
 export interface RowWindow {
 	first: number;
@@ -45,7 +46,7 @@ export function useWindow(
 		let frame = 0;
 		const look = () => {
 			frame = 0;
-			if (!body.current) return;
+			if (!body.current || count <= FEW) return;
 			const top = body.current.getBoundingClientRect().top;
 			const first = Math.max(0, indexAt(-top, heights, count) - BEYOND);
 			const end = Math.min(count, indexAt(innerHeight - top, heights, count) + 1 + BEYOND);
@@ -63,5 +64,6 @@ export function useWindow(
 			removeEventListener("resize", soon);
 		};
 	}, [count, heights]);
+	if (count <= FEW) return { first: 0, end: count };
 	return { first: Math.min(shown.first, count), end: Math.min(shown.end, count) };
 }

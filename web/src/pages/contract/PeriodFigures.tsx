@@ -4,7 +4,7 @@
  */
 import type { ComponentChildren } from "preact";
 import { useApi } from "../../api";
-import { addDays, formatDate, formatInstant } from "../../format";
+import { addDays, formatDate } from "../../format";
 import { momentQuery } from "../../moment";
 import { setQuery, useQuery } from "../../router";
 import { Button } from "../../ui/Button";
@@ -14,6 +14,7 @@ import { Empty, ErrorPanel, Skeleton } from "../../ui/States";
 import type { Column } from "../../ui/table";
 import { Mark } from "../../ui/Status";
 import { DownloadCsv } from "../shared/Download";
+import { knownSince } from "../metrics/Lacking";
 import { FigureCell, reasonsWords } from "../metrics/parts";
 import { setPeriod } from "../metrics/PeriodControl";
 import { firstDay, periodOn, periodText, type Kind } from "../metrics/period";
@@ -22,15 +23,16 @@ import { changedSince, type OfContract } from "./Performance";
 import { addMonths } from "./terms";
 import { useMore } from "./useMore";
 
-const COLUMNS: [string, string][] = [
-	["counting_hours", "Hours"],
-	["committed_hours", "Committed"],
-	["contract_utilization", "Utilization"],
-	["recognized", "Recognised"],
-	["budget_revenue", "Budget"],
-	["value_delivered", "Value delivered"],
-	["cost_of_hours", "Cost of hours"],
-	["delivery_margin", "Delivery margin"],
+/* Metric, header, and the width of the window in px from which it has a place of its own. */
+const COLUMNS: [string, string, number][] = [
+	["counting_hours", "Hours", 0],
+	["committed_hours", "Committed", 900],
+	["contract_utilization", "Utilization", 0],
+	["recognized", "Recognised", 0],
+	["budget_revenue", "Budget", 1000],
+	["value_delivered", "Value delivered", 0],
+	["cost_of_hours", "Cost of hours", 1100],
+	["delivery_margin", "Delivery margin", 0],
 ];
 
 const SPLITS: [Kind, string][] = [
@@ -167,7 +169,7 @@ function Table({ rows, total, split, period, metrics, stale }: TableProps) {
 			foot: "In all",
 			cell: (row) => <PeriodName row={row} split={split} />,
 		},
-		...shown.map(([id, header]): Column<FigureRow> => {
+		...shown.map(([id, header, from]): Column<FigureRow> => {
 			const unit = UNITS[metrics?.get(id)?.unit ?? ""];
 			return {
 				id,
@@ -175,7 +177,7 @@ function Table({ rows, total, split, period, metrics, stale }: TableProps) {
 				...(unit ? { unit } : {}),
 				numeric: true,
 				phone: id === "contract_utilization",
-				from: id === "cost_of_hours" ? 900 : 0,
+				from,
 				foot: cell(total, id, "in all"),
 				cell: (row) => cell(row, id, nameOf(row)),
 			};
@@ -238,9 +240,12 @@ function Books({ row, metrics }: { row: FigureRow; metrics: Map<string, Metric> 
 				</small>
 			</span>
 		);
-	if (row.closed_at)
+	if (row.closed_on)
 		return (
-			<span class="books" title={`closed ${formatInstant(row.closed_at)}`}>
+			<span
+				class="books"
+				title={[`closed on ${formatDate(row.closed_on)}`, knownSince(row)].filter(Boolean).join(", ")}
+			>
 				<Mark tone="good" /> closed
 			</span>
 		);

@@ -132,6 +132,7 @@ const COLUMNS: Column<Discrepancy>[] = [
 		plain: true,
 		numeric: true,
 		width: "7rem",
+		from: 750,
 		cell: (row) => <Entries row={row} />,
 	},
 ];

@@ -73,11 +73,11 @@ const COLUMNS: Column<Import>[] = [
 		width: "8rem",
 		cell: ({ recorded_at }) => <Instant at={recorded_at} />,
 	},
-	{ id: "recorded_by", header: "By", width: "8rem", cell: ({ recorded_by }) => recorded_by },
+	{ id: "recorded_by", header: "By", width: "8rem", from: 900, cell: ({ recorded_by }) => recorded_by },
 	{ ...count("read", "Rows"), width: "6rem" },
 	count("accepted", "Accepted"),
 	count("corrected", "Corrected"),
-	count("unchanged", "Unchanged"),
+	{ ...count("unchanged", "Unchanged"), from: 800 },
 	count("quarantined", "Quarantined"),
 	{
 		id: "state",

@@ -34,14 +34,17 @@ export function amountText(amount: string | null, unit: string): string {
 	}
 }
 
+/** Where a contract tells its part of a row. */
+export type Part = (contract: string, row: ExplainedRow) => string;
+
 interface Props {
 	inputs: ExplainedInput[];
 	/** All rows were asked for. */
 	all: boolean;
 	/** Where the hours behind them are listed; null: nowhere. */
 	entries: string | null;
-	/** Where a contract tells its part; null: they are of one contract alone. */
-	part: ((contract: string) => string) | null;
+	/** null: they are of one contract alone. */
+	part: Part | null;
 }
 
 export function Inputs({ inputs, ...rest }: Props) {
@@ -137,7 +140,7 @@ function RowWords({ row, part }: { row: ExplainedRow; part: Props["part"] }) {
 	return (
 		<>
 			{part && row.contract === name ? (
-				<Link class="named" href={part(name)}>
+				<Link class="named" href={part(name, row)}>
 					{name}
 				</Link>
 			) : (
@@ -146,11 +149,12 @@ function RowWords({ row, part }: { row: ExplainedRow; part: Props["part"] }) {
 			{part && row.contract && row.contract !== name && (
 				<>
 					{" · "}
-					<Link class="named" href={part(row.contract)}>
+					<Link class="named" href={part(row.contract, row)}>
 						{row.contract}
 					</Link>
 				</>
 			)}
+			{part && !row.label && row.external_id && !row.contract && " · no contract"}
 			{(facts.length > 0 || origin.length > 0) && (
 				<small>
 					{facts.join(" · ")}

@@ -69,6 +69,12 @@ export function Lacking({ of, state }: Props) {
 	);
 }
 
+/** Of a close that is known here only since another day: "known here since 25 Sep 2026"; else null. */
+export function knownSince({ closed_on, closed_at }: FigureRow): string | null {
+	if (closed_at === null || closed_at.slice(0, 10) === closed_on) return null;
+	return `known here since ${formatInstant(closed_at)}`;
+}
+
 /** "running to 21 Nov 2026", "open", "closed on 5 Apr 2026". */
 export function PeriodState({ row, asOf }: { row: FigureRow; asOf: string }) {
 	if (row.completeness.running)
@@ -77,12 +83,15 @@ export function PeriodState({ row, asOf }: { row: FigureRow; asOf: string }) {
 				<Mark tone="open" /> running, figures to {formatDate(asOf)}
 			</span>
 		);
-	if (row.closed_at !== null)
+	if (row.closed_on !== null) {
+		const since = knownSince(row);
 		return (
 			<span class="period-state">
-				<Mark tone="good" /> closed {formatInstant(row.closed_at)}
+				<Mark tone="good" /> closed on {formatDate(row.closed_on)}
+				{since && <span class="faint">, {since}</span>}
 			</span>
 		);
+	}
 	return (
 		<span class="period-state">
 			<Mark tone={row.completeness.open ? "open" : "good"} />{" "}

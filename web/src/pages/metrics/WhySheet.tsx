@@ -12,7 +12,7 @@ import { Dialog } from "../../ui/Dialog";
 import { ErrorPanel, Skeleton } from "../../ui/States";
 import { entriesPath } from "../entries/filter";
 import { Difference } from "./Difference";
-import { Inputs } from "./Inputs";
+import { Inputs, type Part } from "./Inputs";
 import { Lacking } from "./Lacking";
 import { Against, useMetrics } from "./parts";
 import { perYear, periodText, shifted } from "./period";
@@ -164,7 +164,7 @@ function Shown({ explanation, known, whose, vs, all }: ShownProps) {
 					attribution={explanation.attribution}
 				/>
 			)}
-			<Inputs inputs={inputs} all={all} entries={entriesOf(explanation)} part={partOf(explanation, known)} />
+			<Inputs inputs={inputs} all={all} entries={entriesOf(explanation)} part={partOf(explanation)} />
 			{rates.length > 0 && <Rates rates={rates} />}
 			<h3>What it may lack</h3>
 			<Lacking of={completeness} state={isClosed(figure) ? null : "not closed yet"} />
@@ -179,11 +179,11 @@ function entriesOf({ scope, period }: Explanation): string | null {
 	return entriesPath(key.join(":"), { from: period.from, to: period.to });
 }
 
-/* The same figure of a contract; of people's hours the contract's entries. */
-function partOf({ scope, period, figure }: Explanation, known: Metric | undefined): ((key: string) => string) | null {
+/* The same figure of a contract; of people's hours their entries there. */
+function partOf({ scope, period, figure }: Explanation): Part | null {
 	if (scope.startsWith("contract:")) return null;
-	if (known && !known.subjects.includes("contract"))
-		return (key) => entriesPath(key, { from: period.from, to: period.to });
+	if (scope.startsWith("resource:") || scope.startsWith("team:"))
+		return (key, { resource }) => entriesPath(key, { resource, from: period.from, to: period.to });
 	return (key) =>
 		pathTo("/contracts/{key}", { key }) +
 		queryText({ period: period.name, why: figure.metric, of: `contract:${key}`, in: period.name });

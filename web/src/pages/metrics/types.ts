@@ -51,7 +51,8 @@ export interface FigureRow {
 	period: Period;
 	figures: MetricFigure[];
 	completeness: Completeness;
-	closed_at: string | null;
+	closed_on: string | null; /* on the books */
+	closed_at: string | null; /* since when that is known here */
 	at_close: MetricFigure[] | null;
 }
 
