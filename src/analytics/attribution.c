@@ -29,7 +29,9 @@ static SlotValue *values_of(Attributor *attributor, const Ask *ask, bool *in)
 	SlotValue *values = ARENA_ARRAY(attributor->mem, SlotValue, plan->slot_count);
 	Tally *tallies = ARENA_ARRAY(attributor->mem, Tally, plan->slot_count);
 	ask_all(ask, plan, tallies, values);
-	*in = ask_part(ask, attributor->planned, values).na == REASON_NONE;
+	Part part;
+	ask_part(ask, attributor->planned, values, &part);
+	*in = part.na == REASON_NONE;
 	return *in ? values : ARENA_ARRAY(attributor->mem, SlotValue, plan->slot_count);
 }
 
@@ -161,7 +163,48 @@ static void climb(Attributor *attributor, size_t slot)
 	}
 }
 
-static Str method_words(Attributor *attributor)
+static bool is_labor(const Measure *measure)
+{
+	return measure->of_contract == measure_labor_by_terms;
+}
+
+/* Whether a step of labour by terms, or of anything else, is of that factor. */
+static bool has_step(const Attributor *attributor, bool labor, Factor factor)
+{
+	for (size_t i = 0; i < attributor->steps.len; i++) {
+		const AttributionStep *step = &attributor->steps.at[i];
+		if (step->factor == factor && is_labor(step->measure) == labor)
+			return true;
+	}
+	return false;
+}
+
+/* ". Money of hours goes by volume, mix": the factors that have a step, in their order. */
+static void add_factors(Buf *buf, const Attributor *attributor, bool labor)
+{
+	static const char *const NAMES[FACTORS] = {
+		[FACTOR_SCOPE] = "scope",
+		[FACTOR_VOLUME] = "volume",
+		[FACTOR_MIX] = "mix",
+		[FACTOR_RATE] = "rate",
+		[FACTOR_LABOR_SHARE] = "labour share",
+	};
+	bool any = false;
+	for (size_t place = 0; place < FACTORS; place++) {
+		Factor factor = ladder_order(place);
+		if (!NAMES[factor] || !has_step(attributor, labor, factor))
+			continue;
+		if (!any)
+			buf_add(buf, labor ? STR(". Labour by terms goes by ")
+					   : STR(". Money of hours goes by "));
+		buf_add(buf, any ? STR(", ") : (Str){0});
+		buf_add(buf, str_from_c(NAMES[factor]));
+		any = true;
+	}
+}
+
+/* Names the factors that have a step: after the last one was taken. */
+static Str method_words(const Attributor *attributor)
 {
 	const Formula *formula = &attributor->planned->formula;
 	Buf buf = {.mem = attributor->mem};
@@ -171,10 +214,11 @@ static Str method_words(Attributor *attributor)
 		buf_add(&buf, i > 0 ? STR(", then ") : (Str){0});
 		buf_add(&buf, str_from_c(measure->title));
 	}
-	buf_add(&buf,
-		STR(". Money of hours goes by scope, volume, mix, rate; labour by terms by volume "
-		    "and labour share; all of it by exchange rates last. Each effect is what the "
-		    "figure changes by."));
+	add_factors(&buf, attributor, false);
+	add_factors(&buf, attributor, true);
+	if (has_step(attributor, false, FACTOR_FX) || has_step(attributor, true, FACTOR_FX))
+		buf_add(&buf, STR(". Exchange rates come last of each"));
+	buf_add(&buf, STR(". Each effect is what the figure changes by."));
 	return buf_str(&buf);
 }
 
@@ -184,14 +228,15 @@ static Attribution attribute_pairs(Attributor *attributor, const Figure *from, c
 		.from = *from,
 		.to = *to,
 		.difference = RATIO_ZERO,
-		.method = method_words(attributor),
 	};
 	attribution.na = from->na != REASON_NONE ? from->na : to->na;
 	if (attribution.na == REASON_NONE &&
 	    !ratio_subtract(to->value, from->value, &attribution.difference))
 		attribution.na = REASON_OUT_OF_RANGE;
-	if (attribution.na != REASON_NONE)
+	if (attribution.na != REASON_NONE) {
+		attribution.method = method_words(attributor);
 		return attribution;
+	}
 	for (size_t i = 0; i < attributor->count; i++)
 		fill_pair(attributor, &attributor->pairs[i]);
 	attributor->reached = from->value;
@@ -200,6 +245,7 @@ static Attribution attribute_pairs(Attributor *attributor, const Figure *from, c
 		climb(attributor, formula->slots[i]);
 	attribution.steps = attributor->steps.at;
 	attribution.step_count = attributor->steps.len;
+	attribution.method = method_words(attributor);
 	return attribution;
 }
 

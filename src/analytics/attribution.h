@@ -29,7 +29,7 @@ typedef struct Attribution {
 	Ratio difference;             /* to − from = Σ effects */
 	const AttributionStep *steps; /* those without effect are left out */
 	size_t step_count;
-	Str method; /* the sentence that names order and method */
+	Str method; /* names the order of the inputs, and the factors that have a step */
 } Attribution;
 
 /*

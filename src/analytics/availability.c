@@ -96,18 +96,22 @@ static void add_week_days(const Resource *resource, const WeekShape *shape, Peri
 	tally_add(out, &row);
 }
 
-/* Takes off what a day loses. */
-static void add_loss(const Resource *resource, Date day, int128 seconds, Str label, Tally *out)
+static TallyRow loss_row(const Resource *resource, Date day, Str label)
 {
-	TallyRow row = {
+	return (TallyRow){
 		.label = label,
 		.on = day,
 		.days = {DATE_NONE, DATE_NONE},
 		.resource_id = resource->id,
 	};
-	row_set_seconds(&row, -seconds);
+}
+
+/* Takes off what a day loses. */
+static void add_loss(TallyRow *row, int128 seconds, Tally *out)
+{
+	row_set_seconds(row, -seconds);
 	if (seconds != 0)
-		tally_add(out, &row);
+		tally_add(out, row);
 }
 
 static void add_holidays(const Resource *resource, const WeekShape *shape, Period days, Tally *out)
@@ -115,25 +119,26 @@ static void add_holidays(const Resource *resource, const WeekShape *shape, Perio
 	CalendarDays exceptions = work_calendar_exceptions(shape->calendar, days);
 	for (size_t i = 0; i < exceptions.len; i++) {
 		Date day = exceptions.at[i].day;
+		TallyRow row = loss_row(resource, day, STR("holiday"));
 		if (!exceptions.at[i].working)
-			add_loss(resource, day, shape->parts[weekday_of(day)], STR("holiday"), out);
+			add_loss(&row, shape->parts[weekday_of(day)], out);
 	}
 }
 
 /* Leave takes no more than the day has; a holiday has nothing left to take. */
 static void add_leave(const Resource *resource, const WeekShape *shape, Period days, Tally *out)
 {
-	ResourceDayRange range = resource_days_in(resource, days);
-	for (size_t i = 0; i < range.len;) {
-		Date day = range.at[i].day;
-		int128 leave = 0;
-		for (; i < range.len && range.at[i].day.day == day.day; i++)
-			leave += hours_are(HOURS_LEAVE, range.at[i].time_class)
-					 ? range.at[i].seconds
-					 : 0;
-		int64_t most = shape->parts[weekday_of(day)];
-		if (leave > 0 && !work_calendar_is_holiday(shape->calendar, day))
-			add_loss(resource, day, leave < most ? leave : most, STR("leave"), out);
+	ResourceDayRange rest = resource_days_in(resource, days);
+	LeaveDay leave;
+	while (leave_next(&rest, &leave)) {
+		int64_t most = shape->parts[weekday_of(leave.day)];
+		TallyRow row = loss_row(resource, leave.day, STR("leave"));
+		if (resource->origins && leave.entries == 1) {
+			row.contract_id = leave.first->contract_id;
+			row.lineage = &resource->origins[leave.first - resource->days].lineage;
+		}
+		if (!work_calendar_is_holiday(shape->calendar, leave.day))
+			add_loss(&row, leave.seconds < most ? leave.seconds : most, out);
 	}
 }
 

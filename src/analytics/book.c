@@ -68,7 +68,10 @@ Value book_value_on(const Book *book, BuiltinField field, Date day)
 
 Period book_term(const Book *book)
 {
-	if (book->fold->len == 0)
+	const Fold *fold = book->fold;
+	if (fold->len == 0)
 		return (Period){DATE_NONE, DATE_NONE};
-	return earning_term(book->earning);
+	Terms last = terms_of(&fold->rows[fold->len - 1]);
+	Date start = date_is_set(last.starts) ? last.starts : fold->rows[0].effective_on;
+	return (Period){start, terms_term(&last).to};
 }

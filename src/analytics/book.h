@@ -150,14 +150,23 @@ typedef struct ResourceTerms {
 	Lineage lineage;
 } ResourceTerms;
 
-/* Hours of a resource on a day, over all contracts and none. Filled with NEED_RESOURCE_HOURS. */
+/*
+ * Hours of a resource on a day, over all contracts and none. Filled with NEED_RESOURCE_HOURS; with NEED_TIMESHEETS alone
+ * leave only, and a second on the Monday of each week with any hours.
+ */
 typedef struct ResourceDay {
 	Date day;
 	int32_t time_class;
-	int64_t contract_id; /* 0: of none */
+	int64_t contract_id; /* of a single entry; 0: of none, or a sum over all */
 	int64_t seconds;
 	int64_t entries;
 } ResourceDay;
+
+/* Where a day's hours come from that are a single entry's. */
+typedef struct DayOrigin {
+	int64_t task_id; /* 0: none */
+	Lineage lineage;
+} DayOrigin;
 
 typedef struct Resource {
 	int64_t id;
@@ -169,6 +178,7 @@ typedef struct Resource {
 	size_t assignment_count;
 	const ResourceDay *days; /* by day */
 	size_t day_count;
+	const DayOrigin *origins; /* of each of `days`, which are single entries then; NULL: sums */
 } Resource;
 
 /* Terms of a resource on a day, or NULL: nothing before its first row. */
@@ -216,9 +226,9 @@ typedef struct Book {
 	ContractKind kind;
 	Currency currency;
 	const Fields *fields;
-	const Fold *
-		fold; /* of the view: up to the as-of day where one is asked for, else known ahead */
-	const Earning *earning;       /* of the fold */
+	/* Of the view: up to the as-of day where one is asked for, else known ahead. Of its rows only day and values are told. */
+	const Fold *fold;
+	const Earning *earning;       /* of the fold; with NEED_EARNING, else NULL */
 	const WorkCalendar *calendar; /* of its last state */
 	const Work *work;             /* by day */
 	size_t work_count;
@@ -276,6 +286,7 @@ enum {
 		131072, /* firm.resources with their weeks of any hours, and leave by day */
 	NEED_SPENT_DAY =
 		262144, /* hours of the month in which the commitment is used up day by day: run_out_spent_month */
+	NEED_EARNING = 524288, /* what the terms earn: book.earning */
 };
 
 #endif

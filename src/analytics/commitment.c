@@ -21,17 +21,94 @@ static bool has_commitment(const Fold *fold)
 	return false;
 }
 
-Reason commitment_start(CommitmentWalk *walk, const Firm *firm, const Book *book, Period asked)
+/* One row: what a segment has of one basis period. */
+typedef struct CommittedPart {
+	const FoldRow *row; /* the segment's state */
+	Period days;        /* of the segment and of what is asked in the basis period; not empty */
+	Period basis;       /* the whole basis period */
+	int32_t worked;     /* working days of `days` */
+	int32_t basis_worked;
+	int64_t amount; /* microseconds */
+	bool has_baseline;
+	int64_t baseline; /* ppm */
+} CommittedPart;
+
+/* The parts of some days. */
+typedef struct Committed {
+	Reason na;
+	VEC(CommittedPart) parts;
+} Committed;
+
+/* A basis period: walks of the same book over other days mostly meet it again. */
+typedef struct Basis {
+	const FoldRow *row; /* NULL: there is none */
+	Period days;
+	const WorkCalendar *calendar;
+	int32_t worked;
+} Basis;
+
+/* What walks over a book share. */
+typedef struct Commitments {
+	Reason na; /* NO_TERMS: the view is empty; NO_COMMITMENT: there is none in the whole fold */
+	Period term;
+	Basis basis;     /* that a walk met last */
+	Committed asked; /* of the question that is asked right now */
+} Commitments;
+
+/* Walks the parts of a period. */
+typedef struct CommitmentWalk {
+	const Firm *firm;
+	const Book *book;
+	Commitments *of;
+	Period asked; /* cut to the term */
+	size_t place; /* of the row in the fold */
+	Date next;    /* first day not handed out yet of its segment; DATE_NONE: none was */
+	Reason na;    /* why there is nothing, or it ended early */
+} CommitmentWalk;
+
+static void look_at_terms(const Book *book, Commitments *out)
 {
-	*walk = (CommitmentWalk){.firm = firm, .book = book, .next = DATE_NONE};
 	if (book->fold->len == 0)
-		return REASON_NO_TERMS;
-	if (!has_commitment(book->fold))
-		return REASON_NO_COMMITMENT;
-	walk->asked = period_common(asked, book_term(book));
-	const FoldRow *row = fold_row_on(book->fold, walk->asked.from);
-	walk->place = row ? (size_t)(row - book->fold->rows) : 0;
-	return REASON_NONE;
+		out->na = REASON_NO_TERMS;
+	else if (!has_commitment(book->fold))
+		out->na = REASON_NO_COMMITMENT;
+	else
+		out->term = book_term(book);
+}
+
+/* What questions of the book share, or what is at `own`, which is zeroed. */
+static Commitments *commitments_of(const Question *question, const Book *book, Commitments *own)
+{
+	BookMemo *across = question->across;
+	if (across && across->commitments)
+		return across->commitments;
+	if (across) {
+		own = ARENA_NEW(question->mem, Commitments);
+		across->commitments = own;
+	}
+	look_at_terms(book, own);
+	return own;
+}
+
+static CommitmentWalk walk_begin(const Firm *firm, const Book *book, Commitments *of, Period asked)
+{
+	CommitmentWalk walk = {
+		.firm = firm, .book = book, .of = of, .next = DATE_NONE, .na = of->na};
+	if (of->na != REASON_NONE)
+		return walk;
+	walk.asked = period_common(asked, of->term);
+	const FoldRow *row = fold_row_on(book->fold, walk.asked.from);
+	walk.place = row ? (size_t)(row - book->fold->rows) : 0;
+	return walk;
+}
+
+/* Over the whole term; NO_END where it has none. */
+static CommitmentWalk walk_begin_term(const Firm *firm, const Book *book, Commitments *of)
+{
+	CommitmentWalk walk = walk_begin(firm, book, of, (Period){DATE_MIN, DATE_OPEN});
+	if (walk.na == REASON_NONE && of->term.to.day == DATE_OPEN.day)
+		walk.na = REASON_NO_END;
+	return walk;
 }
 
 /* The term that the state gives itself; without a start it begins with the fold. */
@@ -81,8 +158,21 @@ static const WorkCalendar *calendar_of(const Firm *firm, const FoldRow *row)
 	return name->set ? firm_calendar(firm, name->text) : firm->weekdays;
 }
 
+/* The basis period that holds `day`, a day of the segment of the row. */
+static const Basis *find_basis(const CommitmentWalk *walk, const FoldRow *row, Date day)
+{
+	Basis *basis = &walk->of->basis;
+	if (basis->row == row && basis->days.from.day <= day.day && day.day < basis->days.to.day)
+		return basis;
+	basis->row = row;
+	basis->days = basis_period(walk->book->fold, row, day);
+	basis->calendar = calendar_of(walk->firm, row);
+	basis->worked = work_calendar_days(basis->calendar, basis->days);
+	return basis;
+}
+
 /* Fills in what the days of the part have of the hours. False: it is not known, for the walk's reason. */
-static bool share_hours(CommitmentWalk *walk, CommittedPart *part)
+static bool share_hours(CommitmentWalk *walk, const Basis *basis, CommittedPart *part)
 {
 	const FoldRow *row = part->row;
 	int64_t hours = row->values[COMMITTED_HOURS].number;
@@ -92,9 +182,8 @@ static bool share_hours(CommitmentWalk *walk, CommittedPart *part)
 		walk->na = REASON_OUT_OF_RANGE;
 	if (walk->na != REASON_NONE)
 		return false;
-	const WorkCalendar *calendar = calendar_of(walk->firm, row);
-	part->worked = work_calendar_days(calendar, part->days);
-	part->basis_worked = work_calendar_days(calendar, part->basis);
+	part->worked = work_calendar_days(basis->calendar, part->days);
+	part->basis_worked = basis->worked;
 	part->amount =
 		part->basis_worked > 0 ? spread_share(hours, part->worked, part->basis_worked) : 0;
 	part->has_baseline = row->values[UTILIZATION_BASELINE].set;
@@ -102,10 +191,14 @@ static bool share_hours(CommitmentWalk *walk, CommittedPart *part)
 	return true;
 }
 
-bool commitment_next(CommitmentWalk *walk, CommittedPart *part)
+/*
+ * The next part, by day. False: there is none, or walk->na tells why it is not known: NO_END (basis term without an end),
+ * OUT_OF_RANGE. O(log n).
+ */
+static bool walk_next(CommitmentWalk *walk, CommittedPart *part)
 {
 	const Fold *fold = walk->book->fold;
-	for (; walk->place < fold->len; walk->place++) {
+	for (; walk->na == REASON_NONE && walk->place < fold->len; walk->place++) {
 		const FoldRow *row = &fold->rows[walk->place];
 		if (row->effective_on.day >= walk->asked.to.day)
 			return false;
@@ -115,40 +208,35 @@ bool commitment_next(CommitmentWalk *walk, CommittedPart *part)
 		walk->next = DATE_NONE;
 		if (!row->values[COMMITTED_HOURS].set || period_days(days) == 0)
 			continue;
-		CommittedPart found = {.row = row, .basis = basis_period(fold, row, days.from)};
+		const Basis *basis = find_basis(walk, row, days.from);
+		CommittedPart found = {.row = row, .basis = basis->days};
 		found.days = period_common(days, found.basis);
-		walk->next = found.days.to;
-		if (!share_hours(walk, &found))
+		if (!share_hours(walk, basis, &found))
 			return false;
+		if (found.days.to.day < days.to.day)
+			walk->next = found.days.to;
+		else
+			walk->place++;
 		*part = found;
 		return true;
 	}
 	return false;
 }
 
-Reason commitment_start_term(CommitmentWalk *walk, const Firm *firm, const Book *book)
-{
-	Reason na = commitment_start(walk, firm, book, (Period){DATE_MIN, DATE_OPEN});
-	if (na == REASON_NONE && book_term(book).to.day == DATE_OPEN.day)
-		na = REASON_NO_END;
-	return na;
-}
-
 Reason commitment_of_term(const Firm *firm, const Book *book, int64_t *us)
 {
-	CommitmentWalk walk;
+	Commitments of = {0};
 	CommittedPart part;
 	int64_t sum = 0;
-	Reason na = commitment_start_term(&walk, firm, book);
-	while (na == REASON_NONE && commitment_next(&walk, &part)) {
+	look_at_terms(book, &of);
+	CommitmentWalk walk = walk_begin_term(firm, book, &of);
+	while (walk_next(&walk, &part)) {
 		if (__builtin_add_overflow(sum, part.amount, &sum))
-			na = REASON_OUT_OF_RANGE;
+			walk.na = REASON_OUT_OF_RANGE;
 	}
-	if (na == REASON_NONE)
-		na = walk.na;
-	if (na == REASON_NONE)
+	if (walk.na == REASON_NONE)
 		*us = sum;
-	return na;
+	return walk.na;
 }
 
 static Str basis_words(Arena *mem, const CommittedPart *part)
@@ -175,36 +263,29 @@ static Str days_words(Arena *mem, const CommittedPart *part)
 
 typedef enum CommittedKind { COMMITTED, COMMITTED_WITH_BASELINE, BASELINE } CommittedKind;
 
-static void add_part(const CommittedPart *part, CommittedKind kind, Tally *out)
+/* A row in words. Hours never convert and have no lags: so it is made only where rows are wanted. */
+static void add_row(const CommittedPart *part, CommittedKind kind, int64_t amount, Tally *out)
 {
-	TallyRow row = {.on = part->days.from, .days = part->days, .amount = part->amount};
+	TallyRow row = {.on = part->days.from, .days = part->days, .amount = amount};
+	row.label = str_format(out->mem, "terms of %s, %s",
+			       date_text_long(out->mem, part->row->effective_on).ptr,
+			       basis_words(out->mem, part).ptr);
+	row.how = days_words(out->mem, part);
 	if (kind == BASELINE)
-		row.amount = spread_share(part->amount, part->baseline, SHARE_ONE);
-	if (out->keeps_rows) {
-		row.label = str_format(out->mem, "terms of %s, %s",
-				       date_text_long(out->mem, part->row->effective_on).ptr,
-				       basis_words(out->mem, part).ptr);
-		row.how = days_words(out->mem, part);
-		if (kind == BASELINE)
-			row.how = str_format(out->mem, "%s × %s", row.how.ptr,
-					     share_text(out->mem, part->baseline).ptr);
-	}
+		row.how = str_format(out->mem, "%s × %s", row.how.ptr,
+				     share_text(out->mem, part->baseline).ptr);
 	tally_add(out, &row);
 }
 
-/* The parts of some days. */
-typedef struct Committed {
-	Reason na;
-	VEC(CommittedPart) parts;
-} Committed;
-
-/* The walk started with `na`. */
-static void list_parts(CommitmentWalk *walk, Reason na, Arena *mem, Committed *out)
+static void add_part(const CommittedPart *part, CommittedKind kind, Tally *out)
 {
-	CommittedPart part;
-	while (na == REASON_NONE && commitment_next(walk, &part))
-		*vec_push(mem, &out->parts) = part;
-	out->na = na != REASON_NONE ? na : walk->na;
+	int64_t amount = part->amount;
+	if (kind == BASELINE)
+		amount = spread_share(amount, part->baseline, SHARE_ONE);
+	if (tally_is_bare(out))
+		out->sum += amount;
+	else
+		add_row(part, kind, amount, out);
 }
 
 static void add_parts(const Committed *committed, CommittedKind kind, Tally *out)
@@ -227,15 +308,32 @@ static void add_parts(const Committed *committed, CommittedKind kind, Tally *out
 /* Those of the asked days, listed once for all measures that ask. */
 static const Committed *committed_of(const Question *question, const Book *book)
 {
-	CommitmentWalk walk;
+	CommittedPart part;
+	Commitments own = {0};
 	if (question->memo && question->memo->committed)
 		return question->memo->committed;
-	Committed *committed = ARENA_NEW(question->mem, Committed);
-	Reason na = commitment_start(&walk, question->firm, book, question->days);
-	list_parts(&walk, na, question->mem, committed);
+	Commitments *of = commitments_of(question, book, &own);
+	/* A question within another one has no memo: what the other one listed stays. */
+	Committed *committed = question->across && question->memo
+				       ? &question->across->commitments->asked
+				       : ARENA_NEW(question->mem, Committed);
+	CommitmentWalk walk = walk_begin(question->firm, book, of, question->days);
+	committed->parts.len = 0;
+	while (walk_next(&walk, &part))
+		*vec_push(question->mem, &committed->parts) = part;
+	committed->na = walk.na;
 	if (question->memo)
 		question->memo->committed = committed;
 	return committed;
+}
+
+static void add_walked(CommitmentWalk *walk, Tally *out)
+{
+	CommittedPart part;
+	while (walk_next(walk, &part))
+		add_part(&part, COMMITTED, out);
+	if (walk->na != REASON_NONE)
+		tally_fail(out, walk->na, (Str){0});
 }
 
 void measure_committed_hours(const Question *question, const Book *book, Tally *out)
@@ -245,20 +343,18 @@ void measure_committed_hours(const Question *question, const Book *book, Tally *
 
 void measure_committed_hours_to_date(const Question *question, const Book *book, Tally *out)
 {
-	CommitmentWalk walk;
-	Committed committed = {0};
-	Reason na = commitment_start(&walk, question->firm, book, days_to(question->cut));
-	list_parts(&walk, na, question->mem, &committed);
-	add_parts(&committed, COMMITTED, out);
+	Commitments own = {0};
+	Commitments *of = commitments_of(question, book, &own);
+	CommitmentWalk walk = walk_begin(question->firm, book, of, days_to(question->cut));
+	add_walked(&walk, out);
 }
 
 void measure_committed_hours_of_term(const Question *question, const Book *book, Tally *out)
 {
-	CommitmentWalk walk;
-	Committed committed = {0};
-	Reason na = commitment_start_term(&walk, question->firm, book);
-	list_parts(&walk, na, question->mem, &committed);
-	add_parts(&committed, COMMITTED, out);
+	Commitments own = {0};
+	Commitments *of = commitments_of(question, book, &own);
+	CommitmentWalk walk = walk_begin_term(question->firm, book, of);
+	add_walked(&walk, out);
 }
 
 void measure_baseline_hours(const Question *question, const Book *book, Tally *out)

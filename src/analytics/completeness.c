@@ -1,6 +1,5 @@
 #include "analytics/completeness.h"
 
-#include "analytics/availability.h"
 #include "analytics/worked.h"
 
 static void note_days(Completeness *sum, const Question *question)
@@ -12,48 +11,43 @@ static void note_days(Completeness *sum, const Question *question)
 void completeness_add_book(Completeness *sum, const Question *question, const Book *book)
 {
 	WorkRange range = work_in(book, question->days);
+	uint32_t drafts = hours_classes(HOURS_DRAFT);
+	uint32_t submitted = hours_classes(HOURS_SUBMITTED);
 	note_days(sum, question);
 	for (size_t i = 0; i < range.len; i++) {
 		const Work *work = &range.at[i];
-		if (hours_are(HOURS_DRAFT, work->time_class)) {
+		if ((drafts >> work->time_class & 1) != 0) {
 			sum->draft_entries += work->entries;
 			sum->draft_seconds += work->seconds;
-		} else if (hours_are(HOURS_SUBMITTED, work->time_class)) {
+		} else if ((submitted >> work->time_class & 1) != 0) {
 			sum->submitted_entries += work->entries;
 			sum->submitted_seconds += work->seconds;
 		}
 	}
 }
 
-static bool is_available(const Resource *resource, Period days)
-{
-	Tally sum = {0};
-	available_add(resource, days, &sum);
-	return sum.sum > 0;
-}
-
-static bool has_hours(const Resource *resource, Period days)
-{
-	ResourceDayRange range = resource_days_in(resource, days);
-	for (size_t i = 0; i < range.len; i++) {
-		if (range.at[i].seconds > 0)
-			return true;
-	}
-	return false;
-}
+/* Weeks that are told in one pass: so no memory is needed. */
+enum { WEEKS_AT_ONCE = 64 };
 
 void completeness_add_resource(Completeness *sum, const Question *question,
 			       const Resource *resource)
 {
-	Period rest = question->days;
+	PersonWeek weeks[WEEKS_AT_ONCE];
+	Period rest = weeks_holding(question->days);
 	note_days(sum, question);
 	while (period_days(rest) > 0) {
-		Period week = calendar_tile((Calendar){.granularity = GRANULARITY_WEEK}, rest.from);
-		Period days = {rest.from, date_earlier(week.to, rest.to)};
-		rest.from = days.to;
-		if (week.to.day > question->as_of.day + 1 || !is_available(resource, days))
-			continue;
-		sum->timesheets_expected++;
-		sum->timesheets_in += has_hours(resource, week);
+		Date end = date_add(rest.from, WEEKS_AT_ONCE * 7);
+		Period now = {rest.from, date_earlier(end, rest.to)};
+		Period days = period_common(question->days, now);
+		rest.from = now.to;
+		person_weeks_tell(resource, now, weeks);
+		completeness_add_timesheets(sum, week_span(days, question->as_of, now.from), weeks);
 	}
+}
+
+void completeness_add_timesheets(Completeness *sum, WeekSpan span, const PersonWeek *weeks)
+{
+	Timesheets timesheets = timesheets_count(span, weeks);
+	sum->timesheets_expected += timesheets.expected;
+	sum->timesheets_in += timesheets.in;
 }

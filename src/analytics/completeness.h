@@ -6,6 +6,7 @@
  */
 
 #include "analytics/question.h"
+#include "analytics/timesheets.h"
 
 typedef struct Completeness {
 	int64_t waiting_rows; /* in quarantine, of these contracts or of none that is known */
@@ -24,5 +25,8 @@ void completeness_add_book(Completeness *sum, const Question *question, const Bo
 /* Adds the timesheets of a person (NEED_RESOURCES, NEED_RESOURCE_HOURS), whose hours are known of whole weeks. */
 void completeness_add_resource(Completeness *sum, const Question *question,
 			       const Resource *resource);
+
+/* The same from weeks that were told already. Whether the period runs or is open is not looked at. */
+void completeness_add_timesheets(Completeness *sum, WeekSpan span, const PersonWeek *weeks);
 
 #endif

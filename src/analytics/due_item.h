@@ -39,6 +39,7 @@ typedef struct Settlement {
 	Date service_day; /* the last one that the part is for */
 	int64_t amount;   /* not 0 */
 	bool over;        /* more than was due; else it counts in DueItem.settled */
+	Reason na; /* why nobody can tell how much of it is over; only where `item` is DUE_NO_ITEM */
 } Settlement;
 
 typedef struct DueItems {

@@ -8,7 +8,8 @@
  * recognitions and reversals dated later, and hours worked later, are not there. A reversal lessens what its original recognised.
  *
  * - A recognition settles the item of its deliverable, else those of the months of its service (split by days). The ones that
- *   name no item (no service period, or days of none) then go to what is still open of items, oldest first.
+ *   name no item (no service period, or days of none) then go to what is still open of items, oldest first; where an item on
+ *   the way has no amount that can be told, neither has what settles those behind it.
  * - What goes beyond an item's amount is over; so is what names a deliverable that is not accepted yet.
  * - In a month without pricing the item is what was expected and recognised for it, so it is never over.
  */

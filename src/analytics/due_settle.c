@@ -219,7 +219,7 @@ static int64_t set_off(DueDesk *desk, int32_t item, bool over, int64_t amount)
 	for (size_t i = desk->settlements.len; i-- > 0 && amount != 0;) {
 		Settlement *it = &desk->settlements.at[i];
 		if (it->item != item || it->over != over || it->amount == 0 ||
-		    (it->amount > 0) == (amount > 0))
+		    it->na != REASON_NONE || (it->amount > 0) == (amount > 0))
 			continue;
 		bool whole = amount > 0 ? amount >= -it->amount : amount <= -it->amount;
 		int64_t taken = whole ? -it->amount : amount;
@@ -270,6 +270,25 @@ static void settle_named(DueDesk *desk, Part *part)
 		add_settlement(desk, part, DUE_NO_ITEM, part->amount, true);
 }
 
+/* Why nobody can tell how much the item takes. */
+static Reason unknown_room(const DueItem *item)
+{
+	return item->amount.na != REASON_NONE ? item->amount.na : item->unsettled;
+}
+
+/* Nobody can tell what of `rest` reaches the items behind `at`, nor what of it is over. */
+static void settle_unknown(DueDesk *desk, const Part *part, size_t at, int64_t rest)
+{
+	Reason na = unknown_room(&desk->items.at[at]);
+	for (size_t i = at + 1; i < desk->items.len; i++) {
+		DueItem *item = &desk->items.at[i];
+		if (room_for(item, rest) != 0 && item->unsettled == REASON_NONE)
+			item->unsettled = na;
+	}
+	add_settlement(desk, part, DUE_NO_ITEM, rest, true);
+	desk->settlements.at[desk->settlements.len - 1].na = na;
+}
+
 static void settle_oldest(DueDesk *desk, Part *part)
 {
 	if (part->route != ROUTE_OLDEST)
@@ -281,6 +300,10 @@ static void settle_oldest(DueDesk *desk, Part *part)
 	}
 	int64_t rest = set_off(desk, DUE_NO_ITEM, true, part->amount);
 	for (size_t i = 0; i < desk->items.len && rest != 0; i++) {
+		if (unknown_room(&desk->items.at[i]) != REASON_NONE) {
+			settle_unknown(desk, part, i, rest);
+			return;
+		}
 		int64_t fits = room_for(&desk->items.at[i], rest);
 		add_settlement(desk, part, (int32_t)i, fits, false);
 		rest -= fits;

@@ -63,7 +63,8 @@ static void collect(Explainer *explainer, Ask *ask)
 {
 	const Formula *formula = &explainer->planned->formula;
 	ask_all(ask, explainer->plan, explainer->tallies, explainer->values);
-	Part part = ask_part(ask, explainer->planned, explainer->values);
+	Part part;
+	ask_part(ask, explainer->planned, explainer->values, &part);
 	bool left_out = part.na != REASON_NONE && explainer->count > 1;
 	bool exists = part.na != REASON_NOT_OF_SCOPE;
 	ask->keeps_rows = true;

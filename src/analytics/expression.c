@@ -276,6 +276,15 @@ bool expression_is_quotient(const Expression *expression)
 	return expression->sides != NULL;
 }
 
+bool expression_is_input(const Expression *expression, size_t *input)
+{
+	const Node *root = &expression->nodes[expression->root];
+	if (root->kind != NODE_INPUT)
+		return false;
+	*input = root->input;
+	return true;
+}
+
 const Expression *expression_numerator(const Expression *expression)
 {
 	return &expression->sides[0];

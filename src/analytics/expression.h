@@ -37,6 +37,9 @@ InputList expression_inputs(const Expression *expression);
 /* Whether it is a quotient at its top: "a / b", where totals are Σa / Σb. */
 bool expression_is_quotient(const Expression *expression);
 
+/* Whether it is nothing but an input, whose place is `*input`. */
+bool expression_is_input(const Expression *expression, size_t *input);
+
 /* The two sides of such a quotient, which refer to the same inputs. */
 const Expression *expression_numerator(const Expression *expression);
 const Expression *expression_denominator(const Expression *expression);

@@ -1,11 +1,13 @@
 #include "analytics/figure_text.h"
 
+#include "base/decimal.h"
+
 #include <assert.h>
 
-/* "-1234567.50" as "-1,234,567.50". */
+/* "-1234567.50" as decimal_text_grouped writes it: "−1,234,567.50". */
 static Str group_digits(Arena *mem, Str plain)
 {
-	size_t from = plain.len > 0 && plain.ptr[0] == '-' ? 1 : 0;
+	size_t from = str_starts(plain, STR("-")) ? 1 : 0;
 	size_t point = from;
 	while (point < plain.len && plain.ptr[point] != '.')
 		point++;
@@ -15,7 +17,7 @@ static Str group_digits(Arena *mem, Str plain)
 			buf_add_byte(&buf, ',');
 		buf_add_byte(&buf, plain.ptr[i]);
 	}
-	return buf_str(&buf);
+	return decimal_with_minus(mem, buf_str(&buf));
 }
 
 /* value / unit with so many decimals, in groups. */

@@ -7,8 +7,9 @@ enum {
 	HOURS_TO_DATE = NEED_HOURS | NEED_HISTORY_OF_HOURS | NEED_CALENDARS,
 	/* How revenue falls due depends on the pricing: hours, milestones, or terms. */
 	DUE_ITEMS = NEED_RECOGNITIONS | NEED_DELIVERABLES | PRICED_HOURS | NEED_HISTORY_OF_HOURS |
-		    NEED_CALENDARS,
+		    NEED_CALENDARS | NEED_EARNING,
 	DELIVERED = DUE_ITEMS,
+	CONTRACTED = NEED_RECOGNITIONS | NEED_EARNING,
 };
 
 #define HOURS_ROW(name, title, help, time, needs, of_contract, of_resource)                       \
@@ -96,10 +97,10 @@ static const Measure MEASURES[] = {
 		  measure_assigned_hours_to_end, NULL),
 	MONEY_ROW("revenue_by_terms", "Revenue by terms",
 		  "What the terms earn on the days of the period; not the revenue of the books.",
-		  MEASURE_OF_PERIOD, RATE_OF_DAY, 0, measure_revenue_by_terms),
+		  MEASURE_OF_PERIOD, RATE_OF_DAY, NEED_EARNING, measure_revenue_by_terms),
 	MONEY_ROW("profit_by_terms", "Profit by terms",
 		  "Revenue by terms less its labour share on each day.", MEASURE_OF_PERIOD,
-		  RATE_OF_DAY, 0, measure_profit_by_terms),
+		  RATE_OF_DAY, NEED_EARNING, measure_profit_by_terms),
 	MONEY_ROW(
 		"recognized", "Recognised revenue",
 		"Recognitions spread over their days of service, as far as recognised by the as-of day; reversals subtract.",
@@ -237,17 +238,17 @@ static const Measure MEASURES[] = {
 		  RATE_AS_OF, NEED_RECOGNITIONS | NEED_INVOICES, measure_deferred),
 	MONEY_ROW("contracted_value", "Contracted value",
 		  "Value by terms up to the notice day while that is ahead, else to the end.",
-		  MEASURE_OF_TERM, RATE_AS_OF, 0, measure_contracted_value),
+		  MEASURE_OF_TERM, RATE_AS_OF, NEED_EARNING, measure_contracted_value),
 	MONEY_ROW("remaining_value", "Remaining contract value",
 		  "Contracted value less recognised revenue of the ledger, not below zero.",
-		  MEASURE_TO_DATE, RATE_AS_OF, NEED_RECOGNITIONS, measure_remaining_value),
+		  MEASURE_TO_DATE, RATE_AS_OF, CONTRACTED, measure_remaining_value),
 	MONEY_ROW(
 		"remaining_later", "Remaining after 12 months",
 		"What of the remaining contract value falls later than 12 months from the as-of day.",
-		MEASURE_TO_DATE, RATE_AS_OF, NEED_RECOGNITIONS, measure_remaining_later),
+		MEASURE_TO_DATE, RATE_AS_OF, CONTRACTED, measure_remaining_later),
 	MONEY_ROW("over_recognized", "Over-recognised",
 		  "Recognised revenue of the ledger beyond the contracted value.", MEASURE_TO_DATE,
-		  RATE_AS_OF, NEED_RECOGNITIONS, measure_over_recognized),
+		  RATE_AS_OF, CONTRACTED, measure_over_recognized),
 };
 
 enum { MEASURES_LEN = sizeof MEASURES / sizeof MEASURES[0] };

@@ -36,26 +36,29 @@ bool ask_has(const Ask *ask, const Slot *slot)
 void ask_tally(const Ask *ask, const Slot *slot, Tally *out)
 {
 	const Measure *measure = slot->measure;
-	Converter convert = ask->convert;
-	convert.kind = slot->rate;
-	convert.only_budgeted = slot->only_budgeted;
-	Tally tally = {
+	Converter convert;
+	bool converts = ask->converts && unit_is_money(measure->unit);
+	if (converts) {
+		convert = ask->convert;
+		convert.kind = slot->rate;
+		convert.only_budgeted = slot->only_budgeted;
+	}
+	*out = (Tally){
 		.mem = ask->mem,
 		.keeps_rows = ask->keeps_rows,
 		.keeps_lags = measure->unit == UNIT_LAGS,
-		.convert = ask->converts && unit_is_money(measure->unit) ? &convert : NULL,
+		.convert = converts ? &convert : NULL,
 		.carries = {out->carries.at, 0, out->carries.cap},
 		.rows = {out->rows.at, 0, out->rows.cap},
 	};
 	if (ask->book) {
-		tally.currency = ask->book->currency;
-		measure->of_contract(&ask->question, ask->book, &tally);
+		out->currency = ask->book->currency;
+		measure->of_contract(&ask->question, ask->book, out);
 	} else {
-		measure->of_resource(&ask->question, ask->resource, &tally);
+		measure->of_resource(&ask->question, ask->resource, out);
 	}
-	tally_finish(&tally);
-	tally.convert = NULL;
-	*out = tally;
+	tally_finish(out);
+	out->convert = NULL;
 }
 
 SlotValue slot_value(const Tally *tally)
@@ -85,15 +88,18 @@ void ask_all(const Ask *ask, const MetricPlan *plan, Tally *tallies, SlotValue *
 	}
 }
 
-Part ask_part(const Ask *ask, const PlannedMetric *planned, const SlotValue *values)
+void ask_part(const Ask *ask, const PlannedMetric *planned, const SlotValue *values, Part *out)
 {
 	unsigned subject = ask->book ? OF_CONTRACT : OF_RESOURCE;
-	if ((planned->subjects & subject) == 0)
-		return (Part){.na = REASON_NOT_OF_SCOPE};
-	if (planned->of_money && !ask->money)
-		return (Part){.na = ask->no_money};
-	Part part = part_make(planned, values);
-	if (part.na == REASON_NONE && ask->converts && planned->of_money)
-		part.flags |= FIGURE_CONVERTED;
-	return part;
+	if ((planned->subjects & subject) == 0) {
+		*out = (Part){.na = REASON_NOT_OF_SCOPE};
+		return;
+	}
+	if (planned->of_money && !ask->money) {
+		*out = (Part){.na = ask->no_money};
+		return;
+	}
+	part_make(planned, values, out);
+	if (out->na == REASON_NONE && ask->converts && planned->of_money)
+		out->flags |= FIGURE_CONVERTED;
 }

@@ -17,11 +17,21 @@ typedef struct Slot {
 
 enum { FORMULA_INPUTS_MAX = 8 };
 
+/* What of a formula is asked for; of what is no quotient the whole only. */
+typedef enum FormulaSide {
+	SIDE_WHOLE,
+	SIDE_NUMERATOR,
+	SIDE_DENOMINATOR,
+	FORMULA_SIDES
+} FormulaSide;
+
 /* An expression whose inputs are slots of a plan. */
 typedef struct Formula {
 	const Expression *expression; /* NULL: there is none */
 	size_t slots[FORMULA_INPUTS_MAX];
 	size_t input_count;
+	bool is_alone[FORMULA_SIDES]; /* the side is nothing but an input… */
+	size_t alone[FORMULA_SIDES];  /* …of this slot */
 } Formula;
 
 typedef struct PlannedGuard {
@@ -70,6 +80,7 @@ typedef struct SlotValue {
 typedef struct Part {
 	Reason na;
 	Str detail;
+	Str more; /* what another input says, where that is something else */
 	unsigned flags;
 	Ratio numerator;   /* of an amount: the amount, rounded */
 	Ratio denominator; /* of an amount: 1 */
@@ -79,7 +90,7 @@ typedef struct Part {
 } Part;
 
 /* By the formula, its guards and its target. */
-Part part_make(const PlannedMetric *planned, const SlotValue *values);
+void part_make(const PlannedMetric *planned, const SlotValue *values, Part *out);
 
 /* The formula alone: its sides, or the rounded amount. False: it has no value. */
 bool part_evaluate(const PlannedMetric *planned, const SlotValue *values, Part *out, Reason *na);
@@ -118,7 +129,7 @@ SlotValue slot_value(const Tally *tally);
 void ask_all(const Ask *ask, const MetricPlan *plan, Tally *tallies, SlotValue *values);
 
 /* What it is to a metric: n/a too where the metric does not exist for it. */
-Part ask_part(const Ask *ask, const PlannedMetric *planned, const SlotValue *values);
+void ask_part(const Ask *ask, const PlannedMetric *planned, const SlotValue *values, Part *out);
 
 /* Whether the measure's unit is of money. */
 bool unit_is_money(Unit unit);

@@ -38,6 +38,14 @@ static size_t slot_of(Planner *planner, Input input, bool at_budget)
 	return planner->slots.len - 1;
 }
 
+static void note_side(Formula *formula, FormulaSide side, const Expression *expression)
+{
+	size_t input;
+	formula->is_alone[side] = expression_is_input(expression, &input);
+	if (formula->is_alone[side])
+		formula->alone[side] = formula->slots[input];
+}
+
 static Formula plan_formula(Planner *planner, const char *text, bool at_budget)
 {
 	Formula formula = {0};
@@ -50,6 +58,11 @@ static Formula plan_formula(Planner *planner, const char *text, bool at_budget)
 	formula.input_count = inputs.len;
 	for (size_t i = 0; i < inputs.len; i++)
 		formula.slots[i] = slot_of(planner, inputs.at[i], at_budget);
+	note_side(&formula, SIDE_WHOLE, formula.expression);
+	if (expression_is_quotient(formula.expression)) {
+		note_side(&formula, SIDE_NUMERATOR, expression_numerator(formula.expression));
+		note_side(&formula, SIDE_DENOMINATOR, expression_denominator(formula.expression));
+	}
 	return formula;
 }
 

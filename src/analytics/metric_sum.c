@@ -8,6 +8,37 @@ static void fill_inputs(const Formula *formula, const SlotValue *values, InputVa
 	}
 }
 
+static const Expression *side_of(const Formula *formula, FormulaSide side)
+{
+	if (side == SIDE_NUMERATOR)
+		return expression_numerator(formula->expression);
+	if (side == SIDE_DENOMINATOR)
+		return expression_denominator(formula->expression);
+	return formula->expression;
+}
+
+/* Most sides are a single input: then nothing is to be computed. */
+static Evaluated evaluate_side(const Formula *formula, FormulaSide side, const SlotValue *values,
+			       Ratio *out)
+{
+	if (formula->is_alone[side]) {
+		*out = (Ratio){values[formula->alone[side]].sum, 1};
+		return EVALUATED;
+	}
+	InputValue inputs[FORMULA_INPUTS_MAX];
+	fill_inputs(formula, values, inputs);
+	return expression_evaluate(side_of(formula, side), inputs, out);
+}
+
+static Evaluated evaluate_sides(const Formula *formula, const SlotValue *values, Ratio *numerator,
+				Ratio *denominator)
+{
+	Evaluated evaluated = evaluate_side(formula, SIDE_NUMERATOR, values, numerator);
+	return evaluated == EVALUATED
+		       ? evaluate_side(formula, SIDE_DENOMINATOR, values, denominator)
+		       : evaluated;
+}
+
 /* The first input that is not available, or NULL. */
 static const SlotValue *missing_input(const Formula *formula, const SlotValue *values)
 {
@@ -62,10 +93,9 @@ static Reason reason_of(const PlannedMetric *planned, Evaluated evaluated)
 	return REASON_NONE;
 }
 
-static Evaluated evaluate_amount(const PlannedMetric *planned, const InputValue *inputs, Part *out)
+static Evaluated evaluate_amount(const PlannedMetric *planned, const SlotValue *values, Part *out)
 {
-	Evaluated evaluated =
-		expression_evaluate(planned->formula.expression, inputs, &out->numerator);
+	Evaluated evaluated = evaluate_side(&planned->formula, SIDE_WHOLE, values, &out->numerator);
 	int64_t rounded = 0;
 	if (evaluated == EVALUATED && !ratio_round(out->numerator, 1, &rounded))
 		evaluated = EVALUATED_OUT_OF_RANGE;
@@ -73,30 +103,17 @@ static Evaluated evaluate_amount(const PlannedMetric *planned, const InputValue 
 	return evaluated;
 }
 
-static Evaluated evaluate_sides(const Expression *quotient, const InputValue *inputs,
-				Ratio *numerator, Ratio *denominator)
-{
-	Evaluated evaluated =
-		expression_evaluate(expression_numerator(quotient), inputs, numerator);
-	if (evaluated == EVALUATED)
-		evaluated =
-			expression_evaluate(expression_denominator(quotient), inputs, denominator);
-	return evaluated;
-}
-
 bool part_evaluate(const PlannedMetric *planned, const SlotValue *values, Part *out, Reason *na)
 {
-	InputValue inputs[FORMULA_INPUTS_MAX];
-	fill_inputs(&planned->formula, values, inputs);
 	Evaluated evaluated = EVALUATED;
 	out->numerator = RATIO_ZERO;
 	out->denominator = ratio_of(1);
 	switch (planned->kind) {
 	case TOTAL_AMOUNT:
-		evaluated = evaluate_amount(planned, inputs, out);
+		evaluated = evaluate_amount(planned, values, out);
 		break;
 	case TOTAL_QUOTIENT:
-		evaluated = evaluate_sides(planned->formula.expression, inputs, &out->numerator,
+		evaluated = evaluate_sides(&planned->formula, values, &out->numerator,
 					   &out->denominator);
 		break;
 	case TOTAL_DISTRIBUTION:
@@ -109,18 +126,16 @@ bool part_evaluate(const PlannedMetric *planned, const SlotValue *values, Part *
 
 static void add_target(const PlannedMetric *planned, const SlotValue *values, Part *part)
 {
-	const Expression *target = planned->target.expression;
-	if (!target || missing_input(&planned->target, values))
+	if (!planned->target.expression || missing_input(&planned->target, values))
 		return;
-	InputValue inputs[FORMULA_INPUTS_MAX];
-	fill_inputs(&planned->target, values, inputs);
 	Evaluated evaluated;
 	part->target_denominator = ratio_of(1);
 	if (planned->target_is_quotient)
-		evaluated = evaluate_sides(target, inputs, &part->target_numerator,
+		evaluated = evaluate_sides(&planned->target, values, &part->target_numerator,
 					   &part->target_denominator);
 	else
-		evaluated = expression_evaluate(target, inputs, &part->target_numerator);
+		evaluated = evaluate_side(&planned->target, SIDE_WHOLE, values,
+					  &part->target_numerator);
 	part->has_target = evaluated == EVALUATED && ratio_sign(part->target_denominator) != 0;
 }
 
@@ -129,7 +144,6 @@ static bool ask_guards(const PlannedMetric *planned, const SlotValue *values, Pa
 {
 	for (size_t i = 0; i < planned->guard_count; i++) {
 		const PlannedGuard *guard = &planned->guards[i];
-		InputValue inputs[FORMULA_INPUTS_MAX];
 		const SlotValue *missing = missing_input(&guard->formula, values);
 		if (missing) {
 			part->na = missing->na;
@@ -138,10 +152,9 @@ static bool ask_guards(const PlannedMetric *planned, const SlotValue *values, Pa
 		}
 		if (guard->guard->of_sum)
 			continue;
-		fill_inputs(&guard->formula, values, inputs);
 		Ratio value = RATIO_ZERO;
-		part->na = reason_of(planned, expression_evaluate(guard->formula.expression, inputs,
-								  &value));
+		part->na = reason_of(planned,
+				     evaluate_side(&guard->formula, SIDE_WHOLE, values, &value));
 		if (part->na == REASON_NONE && guard_meets(guard->guard, value))
 			part->na = guard->guard->reason;
 		if (part->na != REASON_NONE)
@@ -150,30 +163,30 @@ static bool ask_guards(const PlannedMetric *planned, const SlotValue *values, Pa
 	return true;
 }
 
-Part part_make(const PlannedMetric *planned, const SlotValue *values)
+/* False: an input is not available. Else what its inputs say beside their values is said of the part. */
+static bool take_inputs(const PlannedMetric *planned, const SlotValue *values, Part *out)
 {
-	Part part = {0};
-	const SlotValue *missing = missing_input(&planned->formula, values);
-	if (missing) {
-		part.na = missing->na;
-		part.detail = missing->na_detail;
-		return part;
-	}
 	for (size_t i = 0; i < planned->formula.input_count; i++) {
 		const SlotValue *value = &values[planned->formula.slots[i]];
-		part.flags |= value->flags;
-		if (part.detail.len == 0)
-			part.detail = value->na_detail;
+		if (value->na != REASON_NONE) {
+			*out = (Part){.na = value->na, .detail = value->na_detail};
+			return false;
+		}
+		out->flags |= value->flags;
+		if (str_starts(value->na_detail, out->detail)) /* it says the same, and more */
+			out->detail = value->na_detail;
+		else if (!str_starts(out->detail, value->na_detail))
+			out->more = value->na_detail;
 	}
-	Reason na;
-	if (!ask_guards(planned, values, &part))
-		return part;
-	if (!part_evaluate(planned, values, &part, &na)) {
-		part.na = na;
-		return part;
-	}
-	add_target(planned, values, &part);
-	return part;
+	return true;
+}
+
+void part_make(const PlannedMetric *planned, const SlotValue *values, Part *out)
+{
+	*out = (Part){0};
+	if (take_inputs(planned, values, out) && ask_guards(planned, values, out) &&
+	    part_evaluate(planned, values, out, &out->na))
+		add_target(planned, values, out);
 }
 
 void lags_add(Arena *mem, Lags *lags, const TallyRow *row)
@@ -239,12 +252,21 @@ static void add_target_sides(MetricSum *sum, const Part *part)
 	sum->target_denominator += denominator;
 }
 
+/* All that the inputs say. */
+static Str whole_detail(Arena *mem, const Part *part)
+{
+	if (part->more.len == 0)
+		return part->detail;
+	return str_format(mem, "%.*s; %.*s", STR_ARG(part->detail), STR_ARG(part->more));
+}
+
 /* A part of the contract is left out, as the measure says. */
 static void note_partial(Arena *mem, MetricSum *sum, const Part *part, Str name)
 {
 	Str reason_of_rates = STR("no budget rate");
 	bool rates = str_starts(part->detail, reason_of_rates);
-	leave_out(mem, sum, str_format(mem, "%.*s: %.*s", STR_ARG(name), STR_ARG(part->detail)),
+	Str detail = whole_detail(mem, part);
+	leave_out(mem, sum, str_format(mem, "%.*s: %.*s", STR_ARG(name), STR_ARG(detail)),
 		  rates ? REASON_NO_BUDGET_RATE : REASON_NO_BUDGET);
 }
 
@@ -269,7 +291,7 @@ void metric_sum_add(Arena *mem, MetricSum *sum, const PlannedMetric *planned, co
 	sum->denominator += denominator;
 	sum->flags |= part->flags;
 	if (sum->parts == 1 && part->detail.len > 0)
-		sum->detail = part->detail;
+		sum->detail = whole_detail(mem, part);
 	if ((part->flags & FIGURE_PARTIAL) != 0)
 		note_partial(mem, sum, part, name);
 	if (planned->kind == TOTAL_DISTRIBUTION) {

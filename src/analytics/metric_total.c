@@ -39,7 +39,8 @@ static void add_parts(Total *total, const Ask *ask, Str name)
 	for (size_t i = 0; i < total->plan->metric_count; i++) {
 		const PlannedMetric *planned = &total->plan->metrics[i];
 		MetricSum *sum = &total->sums[i];
-		Part part = ask_part(ask, planned, total->values);
+		Part part;
+		ask_part(ask, planned, total->values, &part);
 		if (part.na == REASON_NOT_OF_SCOPE) {
 			sum->not_of_scope++;
 			continue;

@@ -53,9 +53,10 @@ bool question_is_closed(const Question *question)
 	return true;
 }
 
-bool question_is_booked(const Question *question, Instant *known)
+bool question_is_booked(const Question *question, Date *closed_on, Instant *known)
 {
 	Instant latest = INSTANT_MIN;
+	Date latest_day = {INT32_MIN};
 	int64_t last = month_of(date_add(question->asked.to, -1));
 	for (int64_t month = month_of(question->asked.from); month <= last; month++) {
 		const PeriodClose *close = close_of(question, month);
@@ -63,7 +64,10 @@ bool question_is_booked(const Question *question, Instant *known)
 			return false;
 		if (close->known_at.us > latest.us)
 			latest = close->known_at;
+		if (close->closed_on.day > latest_day.day)
+			latest_day = close->closed_on;
 	}
+	*closed_on = latest_day;
 	*known = latest;
 	return true;
 }

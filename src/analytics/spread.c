@@ -4,6 +4,12 @@
 
 int64_t spread_share(int64_t a, int64_t b, int64_t c)
 {
+	int64_t small;
+	if (!__builtin_mul_overflow(a, b, &small)) {
+		int64_t whole = small / c - (small % c < 0);
+		int64_t rest = small - whole * c;
+		return whole + (rest > c - rest || (rest == c - rest && whole % 2 != 0));
+	}
 	int128 product = (int128)a * b;
 	int128 whole = int128_floor_div(product, c);
 	int128 twice = 2 * (product - whole * c);

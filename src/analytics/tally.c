@@ -143,6 +143,11 @@ void tally_finish(Tally *tally)
 		return;
 	}
 	tally->flags |= FIGURE_PARTIAL;
-	if (tally->na_detail.len == 0)
+	if (tally->na_detail.len > 0) { /* months without a budget were named before */
+		Str rates = buf_str(&text);
+		tally->na_detail = str_format(tally->mem, "%.*s; %.*s", STR_ARG(tally->na_detail),
+					      STR_ARG(rates));
+	} else {
 		tally->na_detail = buf_str(&text);
+	}
 }

@@ -51,8 +51,8 @@ typedef struct TallyRow {
 	Reason na;
 	int64_t resource_id; /* hours: whose; 0: not told */
 	int64_t task_id;
+	int64_t contract_id;    /* of a person's entry: whose hours they are; else 0 */
 	const Lineage *lineage; /* NULL: made from terms, or a sum */
-	int32_t revision;       /* of terms: effective day of the segment is `days`; 0 otherwise */
 } TallyRow;
 
 /* What of a day (at budget rates a month, at the as-of rate all) was converted so far. */
@@ -86,6 +86,12 @@ typedef struct Tally {
  * budget tells no rate are left out of what converts at budget rates.
  */
 void tally_add(Tally *tally, const TallyRow *row);
+
+/* Whether nothing but the sum of amounts is asked of it: what is in its unit may be added to `sum` without a row. */
+static inline bool tally_is_bare(const Tally *tally)
+{
+	return !tally->convert && !tally->keeps_rows && !tally->keeps_lags;
+}
 
 /* Whether it converts by the budget rates of months: then what spans several is added month by month. */
 bool tally_needs_months(const Tally *tally);

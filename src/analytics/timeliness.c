@@ -297,6 +297,8 @@ static bool over_is_asked(const Walk *walk, const Settlement *it)
 
 static Str over_words(const Walk *walk, const Settlement *it)
 {
+	if (it->na != REASON_NONE)
+		return STR("what was due before cannot be told");
 	if (it->item == DUE_NO_ITEM)
 		return STR("nothing was due for it");
 	return JOIN(walk->out->mem, STR("beyond "), item_words(walk, &walk->due->items[it->item]));
@@ -314,7 +316,8 @@ void measure_recognized_over(const Question *question, const Book *book, Tally *
 		TallyRow row = {
 			.on = it->service_day,
 			.days = {DATE_NONE, DATE_NONE},
-			.amount = it->amount,
+			.amount = it->na == REASON_NONE ? it->amount : 0,
+			.na = it->na,
 			.lineage = &book->recognitions[it->recognition].lineage,
 		};
 		if (it->item != DUE_NO_ITEM)

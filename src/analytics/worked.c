@@ -3,29 +3,32 @@
 #include "analytics/hours_text.h"
 #include "analytics/priced_hours.h"
 
+#include <assert.h>
 #include <inttypes.h>
+
+/* The bit of a time class; see time_entry.h. */
+#define CLASS(category, approval, billable) \
+	(UINT32_C(1) << ((category)*6 + (approval)*2 + (billable)))
+#define CLASSES(category, approval) (CLASS(category, approval, 0) | CLASS(category, approval, 1))
+
+static const uint32_t CLASSES_OF[] = {
+	[HOURS_COUNTING] = CLASS(CATEGORY_CLIENT, APPROVAL_APPROVED, 1),
+	[HOURS_APPROVED_CLIENT] = CLASSES(CATEGORY_CLIENT, APPROVAL_APPROVED),
+	[HOURS_DRAFT] = CLASSES(CATEGORY_CLIENT, APPROVAL_DRAFT),
+	[HOURS_SUBMITTED] = CLASSES(CATEGORY_CLIENT, APPROVAL_SUBMITTED),
+	[HOURS_INTERNAL] = CLASSES(CATEGORY_INTERNAL, APPROVAL_APPROVED),
+	[HOURS_LEAVE] = CLASSES(CATEGORY_LEAVE, APPROVAL_APPROVED),
+};
+
+uint32_t hours_classes(HourKind kind)
+{
+	return CLASSES_OF[kind];
+}
 
 bool hours_are(HourKind kind, int32_t time_class)
 {
-	TimeEntry entry;
-	time_class_set(&entry, time_class);
-	bool approved = entry.approval == APPROVAL_APPROVED;
-	bool client = entry.category == CATEGORY_CLIENT;
-	switch (kind) {
-	case HOURS_COUNTING:
-		return time_class_counts(time_class);
-	case HOURS_APPROVED_CLIENT:
-		return client && approved;
-	case HOURS_DRAFT:
-		return client && entry.approval == APPROVAL_DRAFT;
-	case HOURS_SUBMITTED:
-		return client && entry.approval == APPROVAL_SUBMITTED;
-	case HOURS_INTERNAL:
-		return approved && entry.category == CATEGORY_INTERNAL;
-	case HOURS_LEAVE:
-		break;
-	}
-	return approved && entry.category == CATEGORY_LEAVE;
+	assert(time_class >= 0 && time_class < TIME_CLASSES);
+	return (CLASSES_OF[kind] >> time_class & 1) != 0;
 }
 
 void row_set_seconds(TallyRow *row, int128 seconds)
@@ -60,9 +63,10 @@ WorkRange work_in(const Book *book, Period days)
 int128 worked_seconds(const Book *book, Period days, HourKind kind)
 {
 	WorkRange range = work_in(book, days);
+	uint32_t classes = hours_classes(kind);
 	int128 seconds = 0;
 	for (size_t i = 0; i < range.len; i++) {
-		if (hours_are(kind, range.at[i].time_class))
+		if ((classes >> range.at[i].time_class & 1) != 0)
 			seconds += range.at[i].seconds;
 	}
 	return seconds;
@@ -91,9 +95,17 @@ static void add_work(const Work *work, int sign, Tally *out)
 void worked_add(const Book *book, Period days, HourKind kind, int sign, Tally *out)
 {
 	WorkRange range = work_in(book, days);
+	uint32_t classes = hours_classes(kind);
+	bool bare = tally_is_bare(out);
 	for (size_t i = 0; i < range.len; i++) {
-		if (hours_are(kind, range.at[i].time_class))
-			add_work(&range.at[i], sign, out);
+		const Work *work = &range.at[i];
+		int64_t us;
+		if ((classes >> work->time_class & 1) == 0)
+			continue;
+		if (bare && !__builtin_mul_overflow(work->seconds, sign * SECOND_US, &us))
+			out->sum += us;
+		else
+			add_work(work, sign, out);
 	}
 }
 
@@ -200,6 +212,32 @@ ResourceDayRange resource_days_in(const Resource *resource, Period days)
 				  end - first};
 }
 
+bool leave_next(ResourceDayRange *rest, LeaveDay *out)
+{
+	uint32_t leave = hours_classes(HOURS_LEAVE);
+	while (rest->len > 0 && (leave >> rest->at->time_class & 1) == 0) {
+		rest->at++;
+		rest->len--;
+	}
+	if (rest->len == 0)
+		return false;
+	*out = (LeaveDay){.day = rest->at->day, .first = rest->at};
+	for (; rest->len > 0 && rest->at->day.day == out->day.day; rest->at++, rest->len--) {
+		if ((leave >> rest->at->time_class & 1) == 0)
+			continue;
+		out->seconds += rest->at->seconds;
+		out->entries += rest->at->entries;
+	}
+	return true;
+}
+
+static void set_origin(TallyRow *row, const ResourceDay *day, const DayOrigin *origin)
+{
+	row->contract_id = day->contract_id;
+	row->task_id = origin->task_id;
+	row->lineage = &origin->lineage;
+}
+
 static void add_resource_days(const Question *question, const Resource *resource, HourKind kind,
 			      Tally *out)
 {
@@ -214,7 +252,9 @@ static void add_resource_days(const Question *question, const Resource *resource
 			.resource_id = resource->id,
 		};
 		row_set_seconds(&row, day->seconds);
-		if (out->keeps_rows)
+		if (resource->origins)
+			set_origin(&row, day, &resource->origins[day - resource->days]);
+		else if (out->keeps_rows)
 			row.label = entries_words(out->mem, day->entries);
 		tally_add(out, &row);
 	}

@@ -18,6 +18,9 @@ typedef enum HourKind {
 	HOURS_LEAVE,           /* approved */
 } HourKind;
 
+/* The time classes of that kind, a bit each: UINT32_C(1) << time class. */
+uint32_t hours_classes(HourKind kind);
+
 bool hours_are(HourKind kind, int32_t time_class);
 
 /* Puts the microseconds of `seconds` into the row's amount, or OUT_OF_RANGE into its reason. */
@@ -42,5 +45,14 @@ typedef struct ResourceDayRange {
 	size_t len;
 } ResourceDayRange;
 ResourceDayRange resource_days_in(const Resource *resource, Period days);
+
+/* Takes days off the range up to the next one with leave, with what all its rows have of it. False: none is left. */
+typedef struct LeaveDay {
+	Date day;
+	int128 seconds;
+	int64_t entries;
+	const ResourceDay *first; /* of its rows */
+} LeaveDay;
+bool leave_next(ResourceDayRange *rest, LeaveDay *out);
 
 #endif

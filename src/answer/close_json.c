@@ -20,6 +20,16 @@ static const Shape ROW = {
 };
 static const Shape ROWS = {.kind = SHAPE_LIST, .items = &ROW};
 
+static const Shape REPLACED = {
+	.name = "ReplacedClose",
+	.kind = SHAPE_OBJECT,
+	.help = "a close that a later one has taken the place of",
+	SHAPE_MEMBERS({"closed_on", &SHAPE_OF_DATE, ALWAYS, NULL},
+		      {"closed_by", &SHAPE_OF_TEXT, NULLABLE, "who closed it"},
+		      {"known_at", &SHAPE_OF_INSTANT, ALWAYS,
+		       "figures as closed then stay known at this instant"}),
+};
+
 const Shape TIE_OUT_SHAPE = {
 	.name = "TieOut",
 	.kind = SHAPE_OBJECT,
@@ -31,6 +41,8 @@ const Shape TIE_OUT_SHAPE = {
 		{"closed_by", &SHAPE_OF_TEXT, NULLABLE, "who closed it"},
 		{"note", &SHAPE_OF_TEXT, NULLABLE, NULL},
 		{"known_at", &SHAPE_OF_INSTANT, NULLABLE, "since when the close is known"},
+		{"replaced", &REPLACED, NULLABLE,
+		 "of a close that was just recorded: the one that the month had before; else null"},
 		{"rows", &ROWS, ALWAYS,
 		 "contracts with a total of the ledger or with recognised revenue; by key"},
 		{"totals", &ROWS, ALWAYS,
@@ -89,6 +101,20 @@ static void put_rows(JsonWriter *json, const char *key, Arena *mem, const TieOut
 	json_write_end_array(json);
 }
 
+static void put_replaced(JsonWriter *json, Arena *mem, const ReplacedClose *close)
+{
+	json_put_key(json, "replaced");
+	if (!close) {
+		json_write_null(json);
+		return;
+	}
+	json_write_begin_object(json);
+	json_put_date(json, "closed_on", mem, close->closed_on);
+	json_put_member(json, "closed_by", close->closed_by);
+	json_put_instant(json, "known_at", mem, close->known_at);
+	json_write_end_object(json);
+}
+
 void json_put_tie_out(JsonWriter *json, Arena *mem, const TieOut *tie_out)
 {
 	json_write_begin_object(json);
@@ -98,6 +124,7 @@ void json_put_tie_out(JsonWriter *json, Arena *mem, const TieOut *tie_out)
 	json_put_member(json, "closed_by", tie_out->closed_by);
 	json_put_member(json, "note", tie_out->note);
 	json_put_instant(json, "known_at", mem, tie_out->closed ? tie_out->known_at : INSTANT_MAX);
+	put_replaced(json, mem, tie_out->replaced);
 	put_rows(json, "rows", mem, tie_out->at, tie_out->len);
 	put_rows(json, "totals", mem, tie_out->totals, tie_out->total_count);
 	json_put_count(json, "differing", tie_out->differing);

@@ -2,9 +2,6 @@
 
 #include "base/csv_write.h"
 
-static const char *const SPLITS[] = {"contract", "account", "manager", "team", "resource"};
-enum { SPLIT_COUNT = sizeof SPLITS / sizeof *SPLITS };
-
 const Shape METRIC_NAMES_SHAPE = {.kind = SHAPE_LIST, .items = &METRIC_NAME_SHAPE};
 
 static const Shape ROW = {
@@ -17,9 +14,12 @@ static const Shape ROW = {
 		{"period", &PERIOD_SHAPE, ALWAYS, "of the figures"},
 		{"figures", &FIGURE_LIST_SHAPE, ALWAYS, "in the order of metrics"},
 		{"completeness", &COMPLETENESS_SHAPE, ALWAYS, "what they may lack"},
+		{"closed_on", &SHAPE_OF_DATE, NULLABLE,
+		 "the day of the close on the books, of several months the latest; null: not every "
+		 "month of it has been closed"},
 		{"closed_at", &SHAPE_OF_INSTANT, NULLABLE,
-		 "since when the close of its last month is known; null: not every month of it "
-		 "has been closed"},
+		 "since when its closes are known here, which may be later than closed_on; null: "
+		 "not every month of it has been closed"},
 		{"at_close", &FIGURE_LIST_SHAPE, NULLABLE,
 		 "the figures as known then; null: not asked for, or not closed"}),
 };
@@ -52,11 +52,6 @@ const Shape FIGURES_TABLE_SHAPE = {
 		      {"rates", &USED_RATES, ALWAYS, "used for the total"}),
 };
 
-const char *split_name(size_t place)
-{
-	return place < SPLIT_COUNT ? SPLITS[place] : NULL;
-}
-
 static void put_row(const FigureJson *out, const FigureTable *table, const FigureRow *row)
 {
 	JsonWriter *json = out->json;
@@ -66,6 +61,7 @@ static void put_row(const FigureJson *out, const FigureTable *table, const Figur
 	json_put_period(json, "period", out->mem, row->period, row->period_name);
 	json_put_figure_list(out, "figures", row->figures, table->metric_count);
 	json_put_completeness(json, &row->completeness);
+	json_put_date(json, "closed_on", out->mem, row->booked ? row->closed_on : DATE_NONE);
 	json_put_instant(json, "closed_at", out->mem, row->booked ? row->closed_at : INSTANT_MAX);
 	json_put_figure_list(out, "at_close", row->at_close, table->metric_count);
 	json_write_end_object(json);
@@ -75,9 +71,9 @@ static void put_by(JsonWriter *json, const FigureTable *table)
 {
 	json_put_key(json, "by");
 	json_write_begin_array(json);
-	for (size_t i = 0; i < SPLIT_COUNT; i++) {
+	for (size_t i = 0; split_name(i); i++) {
 		if ((table->split >> i & 1) != 0)
-			json_write_string(json, str_from_c(SPLITS[i]));
+			json_write_string(json, str_from_c(split_name(i)));
 	}
 	if (table->has_granularity)
 		json_write_string(json, str_from_c(granularity_name(table->granularity)));

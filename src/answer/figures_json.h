@@ -6,9 +6,6 @@
 #include "answer/figure_json.h"
 #include "app/figures.h"
 
-/* The word of one SPLIT_BY_… bit: "contract", …; NULL behind the last place. */
-const char *split_name(size_t place);
-
 /* The member `key`: names of metrics. */
 extern const Shape METRIC_NAMES_SHAPE;
 void json_put_metric_names(JsonWriter *json, const char *key, const Metric *const *metrics,

@@ -17,9 +17,7 @@ static MUST_CHECK bool read_term(App *app, const AskingAnswer *asked, Period *ou
 		return true;
 	if (!book_heads_read(app, &query, &heads, err))
 		return false;
-	Book book = {.fold = &heads.at[0].fold,
-		     .earning = earning_of(app->mem, &heads.at[0].fold, convention_default())};
-	*out = book_term(&book);
+	*out = book_term(&(Book){.fold = &heads.at[0].fold});
 	return true;
 }
 
@@ -33,9 +31,12 @@ static MUST_CHECK bool find_period(const Asking *asking, AskingAnswer *asked, Er
 		asked->period = month_period(month);
 		return true;
 	}
-	if (!date_is_set(range.from) || !date_is_set(range.to))
-		return fail(err, ERR_INPUT, "a period needs both of its ends") ||
-		       fail_at(err, date_is_set(range.from) ? "to" : "from");
+	if (!date_is_set(range.from) || !date_is_set(range.to)) {
+		const char *missing = date_is_set(range.from) ? "to" : "from";
+		return fail(err, ERR_INPUT, "'%s' is missing: a period needs both of its ends",
+			    missing) ||
+		       fail_at(err, missing);
+	}
 	if (range.from.day >= range.to.day)
 		return fail(err, ERR_INPUT, "a period ends after its first day") ||
 		       fail_at(err, "to");

@@ -1,17 +1,17 @@
-/* Hours of people: by week out of the roll-up where nothing parts the week, else by day. Leave always by day. */
+/* Hours of people by day; for timesheets alone their weeks, and leave by day.
+ */
 
 #include "app/books_parts.h"
 
 #include <stdlib.h>
 
-enum { WEEK_DAYS = 7 };
+enum { WEEK_DAYS = 7, WORD_BITS = 64, BLOCK_DAYS = 1024 };
 
-/* Monday of the day's ISO week. */
-static Date monday_of(Date day)
-{
-	Calendar weeks = {.granularity = GRANULARITY_WEEK, .fiscal_month = 1};
-	return calendar_tile(weeks, day).from;
-}
+/* A day that was read, of whomever. */
+typedef struct TakenDay {
+	size_t place; /* of the person */
+	ResourceDay day;
+} TakenDay;
 
 typedef struct DayReading {
 	App *app;
@@ -21,13 +21,13 @@ typedef struct DayReading {
 	const int64_t *ids; /* of some people; NULL: of all */
 	size_t id_count;
 	uint32_t *places; /* of people by id, + 1; NULL: ids lie too far apart */
-	VEC(ResourceDay) days;
-	VEC(size_t) whose;  /* place of the person of each day */
-	VEC(int64_t) leave; /* contracts with leave in whole weeks, perhaps several times */
-	uint64_t *
-		seen; /* weeks of each person with hours, a bit each, where that is all that is asked */
-	Period weeks; /* of `seen` */
-	size_t words; /* of a person in `seen` */
+	Period days;      /* that are asked for, up to the as-of day */
+	VEC(TakenDay *) blocks;
+	size_t taken;
+	uint64_t *seen; /* weeks of each person with hours, a bit each, where that is
+                     all that is asked */
+	Period weeks;   /* of `seen`, from Monday to Monday */
+	size_t words;   /* of a person in `seen` */
 	size_t last;
 } DayReading;
 
@@ -73,216 +73,140 @@ static bool find(DayReading *reading, int64_t id, size_t *place)
 	return true;
 }
 
-static bool is_leave(int32_t time_class)
-{
-	TimeEntry entry = {0};
-	time_class_set(&entry, time_class);
-	return entry.category == CATEGORY_LEAVE;
-}
-
-static uint32_t leave_classes(void)
-{
-	uint32_t classes = 0;
-	for (int32_t class = 0; class < TIME_CLASSES; class ++)
-		classes |= is_leave(class) ? UINT32_C(1) << class : 0;
-	return classes;
-}
-
-static EntryFilter filter_of(const DayReading *reading, Period days)
-{
-	EntryFilter filter = entry_filter_all();
-	filter.days = days;
-	filter.known = reading->query->moment.known;
-	filter.resources = reading->ids;
-	filter.resource_count = reading->id_count;
-	return filter;
-}
-
 static void add_day(DayReading *reading, size_t place, const ResourceDay *day)
 {
-	*vec_push(reading->scratch, &reading->whose) = place;
-	*vec_push(reading->scratch, &reading->days) = *day;
+	size_t within = reading->taken % BLOCK_DAYS;
+	if (within == 0)
+		*vec_push(reading->scratch, &reading->blocks) =
+			ARENA_ARRAY(reading->scratch, TakenDay, BLOCK_DAYS);
+	reading->blocks.at[reading->blocks.len - 1][within] = (TakenDay){place, *day};
+	reading->taken++;
 }
 
-/* Adds the hours of the filter by day. */
-static MUST_CHECK bool sum_days(DayReading *reading, const EntryFilter *filter, Err *err)
+static const TakenDay *taken_day(const DayReading *reading, size_t number)
 {
-	Arena scratch;
-	GroupBlocks groups;
-	unsigned contracts = reading->query->lineage ? SUM_BY_CONTRACT : 0;
-	arena_init(&scratch);
-	bool ok = entries_sum_unordered(reading->app->db, &scratch, filter,
-					SUM_BY_RESOURCE | SUM_BY_DAY | SUM_BY_CLASS | contracts,
-					&groups, err);
-	for (size_t i = 0; ok && i < groups.len; i++) {
-		const EntryGroup *group = group_in_blocks(groups, i);
-		size_t place;
-		if (find(reading, group->resource_id, &place))
-			add_day(reading, place,
-				&(ResourceDay){
-					.day = group->date,
-					.time_class = group->time_class,
-					.contract_id = group->contract_id,
-					.seconds = group->sums.seconds,
-					.entries = group->sums.entries,
-				});
-	}
-	arena_deinit(&scratch);
-	return ok;
+	return &reading->blocks.at[number / BLOCK_DAYS][number % BLOCK_DAYS];
 }
 
-static void note_leave(DayReading *reading, int64_t contract_id)
-{
-	size_t len = reading->leave.len;
-	if (len == 0 || reading->leave.at[len - 1] != contract_id)
-		*vec_push(reading->scratch, &reading->leave) = contract_id;
-}
-
-static void note_week(const DayReading *reading, size_t place, const WeekSum *sum)
-{
-	size_t week = (size_t)((sum->monday.day - reading->weeks.from.day) / WEEK_DAYS);
-	if (sum->seconds > 0)
-		reading->seen[place * reading->words + week / 64] |= UINT64_C(1) << week % 64;
-}
-
-/* Leave is told by day, afterwards. */
-static bool take_week(void *context, const WeekSum *sum, Err *err)
+static bool take_day(void *context, const PersonDay *day, Err *err)
 {
 	DayReading *reading = context;
 	size_t place;
 	(void)err;
-	if (!find(reading, sum->resource_id, &place))
-		return true;
-	bool leave = is_leave(sum->time_class);
-	if (leave)
-		note_leave(reading, sum->contract_id);
-	if (reading->seen)
-		note_week(reading, place, sum);
-	else if (!leave)
+	if (day->day.day >= reading->days.from.day && day->day.day < reading->days.to.day &&
+	    find(reading, day->resource_id, &place))
 		add_day(reading, place,
 			&(ResourceDay){
-				.day = sum->monday,
-				.time_class = sum->time_class,
-				.seconds = sum->seconds,
-				.entries = sum->entries,
+				.day = day->day,
+				.time_class = day->time_class,
+				.seconds = day->seconds,
+				.entries = day->entries,
 			});
+	return true;
+}
+
+static bool take_weeks(void *context, const PersonWeeks *weeks, Err *err)
+{
+	DayReading *reading = context;
+	int32_t first = (weeks->monday.day - reading->weeks.from.day) / WEEK_DAYS;
+	int32_t count = period_days(reading->weeks) / WEEK_DAYS;
+	size_t place;
+	(void)err;
+	if (!find(reading, weeks->resource_id, &place))
+		return true;
+	uint64_t *seen = &reading->seen[place * reading->words];
+	for (uint64_t left = weeks->weeks; left != 0; left &= left - 1) {
+		int32_t week = first + __builtin_ctzll(left);
+		if (week >= 0 && week < count)
+			seen[week / WORD_BITS] |= UINT64_C(1) << week % WORD_BITS;
+	}
 	return true;
 }
 
 /* A day for each week with hours: more is not asked of them. */
 static void add_seen(DayReading *reading)
 {
-	for (size_t i = 0; i < reading->people->len; i++) {
-		for (Date monday = reading->weeks.from; monday.day < reading->weeks.to.day;
-		     monday = date_add(monday, WEEK_DAYS)) {
-			size_t week = (size_t)((monday.day - reading->weeks.from.day) / WEEK_DAYS);
-			uint64_t word = reading->seen[i * reading->words + week / 64];
-			if ((word >> week % 64 & 1) != 0)
-				add_day(reading, i, &(ResourceDay){.day = monday, .seconds = 1});
+	for (size_t i = 0; i < reading->people->len * reading->words; i++) {
+		Date from = date_add(reading->weeks.from,
+				     (int32_t)(i % reading->words) * WORD_BITS * WEEK_DAYS);
+		for (uint64_t left = reading->seen[i]; left != 0; left &= left - 1) {
+			Date monday = date_add(from, __builtin_ctzll(left) * WEEK_DAYS);
+			add_day(reading, i / reading->words,
+				&(ResourceDay){.day = monday, .seconds = 1});
 		}
 	}
 }
 
-static void begin_seen(DayReading *reading, Period weeks)
+/* Of all weeks that touch the days. */
+static void begin_seen(DayReading *reading)
 {
-	if ((reading->query->needs & NEED_RESOURCE_HOURS) != 0)
-		return;
-	reading->weeks = weeks;
-	reading->words = (size_t)(period_days(weeks) / WEEK_DAYS + 63) / 64;
+	Calendar weeks = {.granularity = GRANULARITY_WEEK, .fiscal_month = 1};
+	reading->weeks = (Period){calendar_tile(weeks, reading->days.from).from,
+				  calendar_tile(weeks, date_add(reading->days.to, -1)).to};
+	reading->words =
+		(size_t)(period_days(reading->weeks) / WEEK_DAYS + WORD_BITS - 1) / WORD_BITS;
 	reading->seen =
 		ARENA_ARRAY(reading->scratch, uint64_t, reading->people->len * reading->words);
 }
 
-static int compare_ids(const void *a, const void *b)
+static MUST_CHECK bool take_group(DayReading *reading, const EntryGroup *group, Err *err)
 {
-	int64_t x = *(const int64_t *)a;
-	int64_t y = *(const int64_t *)b;
-	return (x > y) - (x < y);
+	Calendar weeks = {.granularity = GRANULARITY_WEEK, .fiscal_month = 1};
+	PersonDay day = {group->resource_id, group->date, group->time_class, group->sums.entries,
+			 group->sums.seconds};
+	PersonWeeks week = {group->resource_id, calendar_tile(weeks, group->date).from,
+			    group->sums.seconds > 0};
+	if (!reading->seen)
+		return take_day(reading, &day, err);
+	return take_weeks(reading, &week, err) &&
+	       (!time_class_is_leave(group->time_class) || take_day(reading, &day, err));
 }
 
-/* Leave of the contracts that have any: hardly one besides none. */
-static MUST_CHECK bool sum_leave(DayReading *reading, Period days, Err *err)
+/* As known earlier: nothing is kept by person. */
+static MUST_CHECK bool sum_entries(DayReading *reading, Period days, Err *err)
 {
-	EntryFilter filter = filter_of(reading, days);
-	filter.classes = leave_classes();
-	if (reading->leave.len > 0)
-		qsort(reading->leave.at, reading->leave.len, sizeof *reading->leave.at,
-		      compare_ids);
-	for (size_t i = 0; i < reading->leave.len; i++) {
-		if (i > 0 && reading->leave.at[i - 1] == reading->leave.at[i])
-			continue;
-		filter.contract_id = reading->leave.at[i];
-		filter.without_contract = reading->leave.at[i] == 0;
-		if (!sum_days(reading, &filter, err))
-			return false;
-	}
-	return true;
+	Arena scratch;
+	GroupBlocks groups;
+	EntryFilter filter = entry_filter_all();
+	filter.days = days;
+	filter.known = reading->query->moment.known;
+	filter.resources = reading->ids;
+	filter.resource_count = reading->id_count;
+	arena_init(&scratch);
+	bool ok = entries_sum_unordered(reading->app->db, &scratch, &filter,
+					SUM_BY_RESOURCE | SUM_BY_DAY | SUM_BY_CLASS, &groups, err);
+	for (size_t i = 0; ok && i < groups.len; i++)
+		ok = take_group(reading, group_in_blocks(groups, i), err);
+	arena_deinit(&scratch);
+	return ok;
 }
 
-/* Whole weeks from Monday to Monday that no cut parts. */
-static MUST_CHECK bool sum_weeks(DayReading *reading, Period days, Err *err)
+static bool wants_hours(const BooksQuery *query)
 {
-	EntryFilter filter = filter_of(reading, days);
-	if (days.from.day >= days.to.day)
-		return true;
-	reading->leave.len = 0;
-	begin_seen(reading, days);
-	if (!entries_each_week(reading->app->db, &filter, take_week, reading, err))
-		return false;
-	if (reading->seen)
-		add_seen(reading);
-	return sum_leave(reading, days, err);
-}
-
-static MUST_CHECK bool sum_parted(DayReading *reading, Period days, Err *err)
-{
-	EntryFilter filter = filter_of(reading, days);
-	return days.from.day >= days.to.day || sum_days(reading, &filter, err);
-}
-
-/* Sums up to the week of `cut`, and that week by day. */
-static MUST_CHECK bool part_week(DayReading *reading, Date cut, Period *left, Err *err)
-{
-	Date monday = date_later(monday_of(cut), left->from);
-	Date next = date_earlier(date_add(monday_of(cut), WEEK_DAYS), left->to);
-	if (next.day <= left->from.day)
-		return true;
-	Period before = {left->from, monday};
-	left->from = next;
-	return sum_weeks(reading, before, err) && sum_parted(reading, (Period){monday, next}, err);
-}
-
-static bool parts_week(Date cut, Period left)
-{
-	return monday_of(cut).day != cut.day && cut.day < left.to.day;
-}
-
-/* Days that people's hours are wanted of, cut to the as-of day. */
-static Period wanted_days(const BooksQuery *query)
-{
-	Date end = date_add(query->moment.as_of, 1);
-	return (Period){query->days.from, date_earlier(query->days.to, end)};
+	return (query->needs & NEED_RESOURCE_HOURS) != 0;
 }
 
 static MUST_CHECK bool read_days(DayReading *reading, Err *err)
 {
 	const BooksQuery *query = reading->query;
-	Period left = wanted_days(query);
-	if (left.from.day >= left.to.day)
+	PeopleTake take = {reading, take_day, NULL};
+	Date end = date_add(query->moment.as_of, 1);
+	reading->days = (Period){query->days.from, date_earlier(query->days.to, end)};
+	Period days = reading->days;
+	if (days.from.day >= days.to.day)
 		return true;
-	if (query->by_day || query->lineage)
-		return sum_parted(reading, left, err);
-	if (parts_week(left.from, left) && !part_week(reading, left.from, &left, err))
-		return false;
-	for (size_t i = 0; i < query->cut_count; i++) {
-		if (parts_week(query->cuts[i], left) &&
-		    !part_week(reading, query->cuts[i], &left, err))
-			return false;
+	if (!wants_hours(query)) {
+		begin_seen(reading);
+		days = reading->weeks;
+		take.weeks = take_weeks;
 	}
-	if (left.from.day < left.to.day && monday_of(left.to).day != left.to.day &&
-	    !part_week(reading, left.to, &left, err))
-		return false;
-	return sum_weeks(reading, left, err);
+	bool ok = query->moment.known.us != INSTANT_MAX.us
+			  ? sum_entries(reading, days, err)
+			  : entries_each_person(reading->app->db, days, reading->ids,
+						reading->id_count, &take, err);
+	if (ok && reading->seen)
+		add_seen(reading);
+	return ok;
 }
 
 static int compare_days(const void *a, const void *b)
@@ -291,8 +215,6 @@ static int compare_days(const void *a, const void *b)
 	const ResourceDay *y = b;
 	if (x->day.day != y->day.day)
 		return x->day.day < y->day.day ? -1 : 1;
-	if (x->contract_id != y->contract_id)
-		return x->contract_id < y->contract_id ? -1 : 1;
 	return x->time_class - y->time_class;
 }
 
@@ -311,17 +233,19 @@ static void hand_out(DayReading *reading)
 {
 	const FirmPeople *people = reading->people;
 	size_t *next = ARENA_ARRAY(reading->scratch, size_t, people->len);
-	ResourceDay *days = ARENA_ARRAY(reading->app->mem, ResourceDay, reading->days.len);
+	ResourceDay *days = ARENA_ARRAY(reading->app->mem, ResourceDay, reading->taken);
 	size_t first = 0;
-	for (size_t i = 0; i < reading->whose.len; i++)
-		people->at[reading->whose.at[i]].day_count++;
+	for (size_t i = 0; i < reading->taken; i++)
+		people->at[taken_day(reading, i)->place].day_count++;
 	for (size_t i = 0; i < people->len; i++) {
 		next[i] = first;
 		people->at[i].days = &days[first];
 		first += people->at[i].day_count;
 	}
-	for (size_t i = 0; i < reading->days.len; i++)
-		days[next[reading->whose.at[i]]++] = reading->days.at[i];
+	for (size_t i = 0; i < reading->taken; i++) {
+		const TakenDay *taken = taken_day(reading, i);
+		days[next[taken->place]++] = taken->day;
+	}
 	first = 0;
 	for (size_t i = 0; i < people->len; i++) {
 		order_days(&days[first], people->at[i].day_count);
@@ -329,12 +253,8 @@ static void hand_out(DayReading *reading)
 	}
 }
 
-static bool wants_hours(const BooksQuery *query)
-{
-	return (query->needs & NEED_RESOURCE_HOURS) != 0;
-}
-
-/* Whose hours are asked for: timesheets are expected of those only who have terms. */
+/* Whose hours are asked for: timesheets are expected of those only who have
+ * terms. */
 static void choose_ids(DayReading *reading)
 {
 	const FirmPeople *people = reading->people;
@@ -353,6 +273,8 @@ bool firm_hours_read(App *app, const BooksQuery *query, const FirmPeople *people
 	DayReading reading = {.app = app, .query = query, .scratch = &scratch, .people = people};
 	if (people->len == 0)
 		return true;
+	if (query->lineage && wants_hours(query))
+		return firm_entries_read(app, query, people, err);
 	arena_init(&scratch);
 	place_people(&reading);
 	choose_ids(&reading);

@@ -222,7 +222,7 @@ static void fill_flows(BookReading *reading, const Shelf *shelf, Book *book)
 static void fill_terms(const BookReading *reading, const BookHeads *heads, const BookHead *head,
 		       Arena *mem, Book *book)
 {
-	const Contract *contract = head->contract;
+	const ContractCard *contract = head->contract;
 	const Fold *fold = &head->fold;
 	Str calendar = fold->len > 0 ? fold->rows[fold->len - 1].values[CALENDAR].text : (Str){0};
 	*book = (Book){
@@ -235,9 +235,10 @@ static void fill_terms(const BookReading *reading, const BookHeads *heads, const
 		.currency = contract->currency,
 		.fields = heads->fields,
 		.fold = fold,
-		.earning = earning_of(mem, fold, convention_default()),
 		.calendar = firm_calendar(reading->firm, calendar),
 	};
+	if ((reading->query->needs & NEED_EARNING) != 0)
+		book->earning = earning_of(mem, fold, convention_default());
 }
 
 bool book_make(BookReading *reading, const BookHeads *heads, const BookHead *head, Arena *mem,

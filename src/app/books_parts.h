@@ -73,7 +73,11 @@ typedef struct BookReading {
 	VEC(Rate) rates;
 	VEC(Assignment) assignments;
 	HourSum *hours;
+	VEC(Work) work; /* of the book that is made right now, where books are not kept */
 } BookReading;
+
+/* books_shelves.c: an empty shelf for each contract. */
+void shelves_make(BookReading *reading, const BookHeads *heads);
 
 /* The shelf of a contract; NULL: it is not in the scope. */
 Shelf *shelf_of(BookReading *reading, int64_t contract_id);
@@ -81,22 +85,23 @@ Shelf *shelf_of(BookReading *reading, int64_t contract_id);
 /* books_facts.c: reads facts of the kinds that query->needs names. */
 MUST_CHECK bool book_facts_read(BookReading *reading, Err *err);
 
-/* books_work.c: sums of hours of all contracts; nothing where work is priced. */
+/* books_hours.c: sums of hours of all contracts; nothing where work is read entry by entry. */
 MUST_CHECK bool book_hours_read(BookReading *reading, Err *err);
 
 /* Days whose hours are wanted; from may be DATE_NONE. */
 Period hours_window(const BooksQuery *query);
 
-/* Fills the work of a book that is complete otherwise, in `mem`. */
+/* Whether any hours are asked for, and whether they are entries rather than sums. */
+bool hours_are_wanted(const BooksQuery *query);
+bool hours_are_entries(const BooksQuery *query);
+
+/* books_work.c: fills the work of a book that is complete otherwise, in `mem`. */
 MUST_CHECK bool book_work_fill(BookReading *reading, const Shelf *shelf, Arena *mem, Book *book,
 			       Err *err);
 
 /* books_make.c: puts the book of a contract together, in `mem`. */
 MUST_CHECK bool book_make(BookReading *reading, const BookHeads *heads, const BookHead *head,
 			  Arena *mem, Book *book, Err *err);
-
-/* The contracts of a scope of contracts; of a manager those that he may manage, which their terms tell: all. */
-MUST_CHECK bool scope_contracts(App *app, Scope scope, ContractList *out, Err *err);
 
 /* books_people.c: fills the people of a firm that is complete otherwise. */
 MUST_CHECK bool firm_people_read(App *app, const BooksQuery *query, Firm *firm, Err *err);
@@ -107,8 +112,12 @@ typedef struct FirmPeople {
 	bool all; /* there are no others */
 } FirmPeople;
 
-/* books_days.c: the hours of people; sums of a week bear the Monday. */
+/* books_days.c: the hours of people by day, or their weeks. */
 MUST_CHECK bool firm_hours_read(App *app, const BooksQuery *query, const FirmPeople *people,
 				Err *err);
+
+/* books_person_entries.c: the same as single entries with their origin. Memory: all of them. */
+MUST_CHECK bool firm_entries_read(App *app, const BooksQuery *query, const FirmPeople *people,
+				  Err *err);
 
 #endif

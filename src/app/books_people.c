@@ -15,7 +15,7 @@ typedef struct PeopleReading {
 	const BooksQuery *query;
 	Arena *scratch;
 	const Firm *firm;
-	ContractList contracts; /* whose people are read */
+	ContractCards contracts; /* whose people are read */
 	bool some;              /* not everyone: those of the contracts, or one */
 	bool one;
 	Resource *people; /* by id */

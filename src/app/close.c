@@ -115,6 +115,32 @@ static void add_close(Closing *c, Date closed_on)
 	add_text(input, texts, "note", query->note);
 }
 
+/* The close of the month that holds so far, or NULL. */
+static MUST_CHECK bool read_close(const Closing *c, const ReplacedClose **out, Err *err)
+{
+	FactFilter filter = {.kind = FACT_PERIOD_CLOSE, .known = INSTANT_MAX};
+	FactList closes;
+	size_t month = fact_field(FACT_PERIOD_CLOSE, "month");
+	*out = NULL;
+	if (!facts_list(c->app->db, c->app->mem, &filter, &closes, err))
+		return false;
+	for (size_t i = 0; i < closes.len; i++) {
+		const Fact *close = &closes.at[i];
+		if (close->values[month].number != c->month)
+			continue;
+		ReplacedClose *replaced = ARENA_NEW(c->app->mem, ReplacedClose);
+		size_t on = fact_field(FACT_PERIOD_CLOSE, "closed_on");
+		size_t by = fact_field(FACT_PERIOD_CLOSE, "closed_by");
+		*replaced = (ReplacedClose){
+			.closed_on = {(int32_t)close->values[on].number},
+			.closed_by = close->values[by].text,
+			.known_at = close->known_at,
+		};
+		*out = replaced;
+	}
+	return true;
+}
+
 static MUST_CHECK bool write(Closing *c, Err *err)
 {
 	size_t count = c->inputs.len;
@@ -135,15 +161,21 @@ static MUST_CHECK bool close_inside(App *app, const CloseQuery *query, TieOut *o
 {
 	Closing closing = {.app = app, .query = query};
 	Date closed_on = DATE_NONE;
+	const ReplacedClose *replaced;
+	TieOut tied;
 	if (!month_parse(query->month, &closing.month, err))
 		return fail_at(err, "month");
 	if (!check_days(query, closing.month, &closed_on, err))
 		return false;
 	closing.month_text = month_text(app->mem, closing.month);
-	if (!add_totals(&closing, err))
+	if (!read_close(&closing, &replaced, err) || !add_totals(&closing, err))
 		return false;
 	add_close(&closing, closed_on);
-	return write(&closing, err) && tie_out_read(app, closing.month, MOMENT_NOW, out, err);
+	if (!write(&closing, err) || !tie_out_read(app, closing.month, MOMENT_NOW, &tied, err))
+		return false;
+	tied.replaced = replaced;
+	*out = tied;
+	return true;
 }
 
 bool close_month(App *app, const CloseQuery *query, TieOut *out, Err *err)

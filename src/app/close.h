@@ -40,13 +40,21 @@ typedef struct TieOutRow {
 	int64_t at_close; /* recognized as known when the month was closed */
 } TieOutRow;
 
+/* A close that another one has taken the place of; its figures stay known at its instant. */
+typedef struct ReplacedClose {
+	Date closed_on;
+	Str closed_by;
+	Instant known_at;
+} ReplacedClose;
+
 typedef struct TieOut {
 	int64_t month;
 	bool closed;
 	Date closed_on;
 	Str closed_by;
 	Str note;
-	Instant known_at; /* of the close */
+	Instant known_at;              /* of the close */
+	const ReplacedClose *replaced; /* by close_month alone; NULL: the month was open */
 	const TieOutRow *
 		at; /* contracts with a total, or with recognized revenue in the month; by key, currency */
 	size_t len;
@@ -59,7 +67,7 @@ typedef struct TieOut {
 
 /*
  * Records the close and the totals in one transaction (all or nothing), and tells how it ties out. Closing again restates
- * the close: it is known anew from now on, and totals replace those of the month; without totals these stay.
+ * the close: it is known anew from now on, what it replaces is told, and totals replace those of the month; without totals these stay.
  * Errors: ERR_INPUT month, closed_on (before the month's end, or to come), a row of the ledger, with file and line;
  *         ERR_NOT_FOUND contract; ERR_CONFLICT the month is not over
  */

@@ -126,7 +126,7 @@ static MUST_CHECK bool show_row(Explaining *e, const ExplainedInput *input, size
 	const Lineage *lineage = row->lineage;
 	*out = (ShownRow){
 		.row = row,
-		.contract = book ? book->key : (Str){0},
+		.contract = book ? book->key : fact_names_contract(&e->names, row->contract_id),
 		.task = fact_names_task(&e->names, row->task_id),
 		.resource = fact_names_resource(&e->names, row->resource_id),
 	};

@@ -30,9 +30,9 @@ typedef struct UsedRate {
 /* A row of an explanation with the names of what it refers to. */
 typedef struct ShownRow {
 	const TallyRow *row;
-	Str contract;         /* key; empty: of a person */
-	Str task;             /* key; empty: none */
-	Str resource;         /* key; empty: none */
+	Str contract; /* key; empty: of none, as a person's leave, or made from a person's terms */
+	Str task;     /* key; empty: none */
+	Str resource; /* key; empty: none */
 	Str source, id, file; /* of the fact; empty: made from terms, or a sum */
 	int64_t line;
 } ShownRow;

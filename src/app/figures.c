@@ -1,6 +1,7 @@
 #include "app/figures.h"
 
 #include "app/figures_parts.h"
+#include "base/map.h"
 
 /* Teams and people of the whole firm, where rows are to be split by them. */
 static MUST_CHECK bool choose_subject(FiguresAsked *asked, Err *err)
@@ -78,6 +79,7 @@ static FigureRow make_row(const Group *group, size_t place)
 		.figures = group->rows[place].figures,
 		.completeness = group->rows[place].completeness,
 		.booked = tile->booked,
+		.closed_on = tile->closed_on,
 		.closed_at = tile->closed_at,
 	};
 }
@@ -112,19 +114,30 @@ static void list_rates(const Sheet *sheet, FigureTable *table)
 	table->rate_count = list.len;
 }
 
-/* The figures of a row as they were at its close, in a view of that instant. */
-static void look_up(const Sheet *closed, FigureRow *row)
+/* Places of a sheet's groups by their scope. */
+static Map groups_by_scope(const Sheet *sheet)
 {
-	if (!row->booked || row->closed_at.us != closed->known.us)
-		return;
-	for (size_t i = 0; i < closed->group_count; i++) {
-		const Group *group = &closed->groups[i];
-		if (!str_eq(group->scope, row->scope))
-			continue;
-		for (size_t j = 0; j < group->tiles->len; j++) {
-			if (group->tiles->at[j].period.from.day == row->period.from.day)
-				row->at_close = group->rows[j].figures;
-		}
+	Map groups;
+	map_init(&groups, sheet->app->mem, (uint64_t)(uintptr_t)sheet);
+	for (size_t i = 0; i < sheet->group_count; i++)
+		map_put(&groups, sheet->groups[i].scope, (int64_t)i);
+	return groups;
+}
+
+/* The figures of one scope's rows as they were at their close, in a view of that instant. Rows and tiles come by day. */
+static void look_up(const Sheet *closed, const Group *group, FigureRow *rows, size_t count)
+{
+	size_t tile = 0;
+	for (size_t i = 0; i < count; i++) {
+		Date from = rows[i].period.from;
+		while (tile < group->tiles->len &&
+		       group->tiles->at[tile].period.from.day < from.day)
+			tile++;
+		if (tile == group->tiles->len)
+			return;
+		if (rows[i].booked && rows[i].closed_at.us == closed->known.us &&
+		    group->tiles->at[tile].period.from.day == from.day)
+			rows[i].at_close = group->rows[tile].figures;
 	}
 }
 
@@ -134,8 +147,14 @@ static MUST_CHECK bool read_close(const Sheet *now, Instant known, FigureTable *
 	Sheet closed = {.app = now->app, .asked = now->asked, .known = known, .partial = true};
 	if (!sheet_make(&closed, err))
 		return false;
-	for (size_t i = 0; i < table->row_count; i++)
-		look_up(&closed, &rows[i]);
+	Map groups = groups_by_scope(&closed);
+	for (size_t i = 0; i < now->group_count; i++) {
+		size_t count = now->groups[i].tiles->len;
+		int64_t place;
+		if (map_get(&groups, now->groups[i].scope, &place))
+			look_up(&closed, &closed.groups[place], rows, count);
+		rows += count;
+	}
 	if (table->total.booked && table->total.closed_at.us == known.us)
 		table->total.at_close = closed.whole.rows[0].figures;
 	return true;

@@ -16,6 +16,9 @@ enum {
 	SPLIT_BY_RESOURCE = 16,
 };
 
+/* The word of the bit at a place from 0: "contract", "account", …; NULL: there is none. */
+const char *split_name(size_t place);
+
 typedef struct FiguresQuery {
 	Str scope;
 	Str metrics; /* names with commas between; empty: those that fit the scope */
@@ -35,7 +38,8 @@ typedef struct FigureRow {
 	const Figure *figures; /* one per metric of the table */
 	Completeness completeness;
 	bool booked;            /* every month has a period close */
-	Instant closed_at;      /* known since */
+	Date closed_on;         /* on the books: the latest of the months' closes */
+	Instant closed_at;      /* since when all of them are known here */
 	const Figure *at_close; /* as known when it was closed; NULL: not asked, or not booked */
 } FigureRow;
 

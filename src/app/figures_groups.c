@@ -8,13 +8,14 @@
 /* In an answer; and computed on the way to it, where a row is of many contracts. */
 enum { FIGURES_MAX = 1000000, TURNS_MAX = 10 * FIGURES_MAX };
 
-static Tile make_tile(const Sheet *sheet, Period period)
+static Tile make_tile(Sheet *sheet, Period period)
 {
-	Arena *mem = sheet->app->mem;
-	Question question = question_of(mem, &sheet->firm, period, sheet->asked->as_of);
+	const FiguresAsked *asked = sheet->asked;
 	Tile tile = {.period = period,
-		     .name = period_name(mem, period, sheet->asked->fiscal_month)};
-	tile.booked = question_is_booked(&question, &tile.closed_at);
+		     .name = period_name(sheet->app->mem, period, asked->fiscal_month)};
+	tile.question = question_of(&sheet->scratch, &sheet->firm, period, asked->as_of);
+	tile.question.across = &sheet->memo;
+	tile.booked = question_is_booked(&tile.question, &tile.closed_on, &tile.closed_at);
 	return tile;
 }
 
@@ -48,7 +49,7 @@ static void add_periods(Periods *periods, const FiguresAsked *asked, Date anchor
 	}
 }
 
-static const Tiles *make_tiles(const Sheet *sheet, Date anchor)
+static const Tiles *make_tiles(Sheet *sheet, Date anchor)
 {
 	Periods periods = {.mem = sheet->app->mem};
 	Tiles *tiles = ARENA_NEW(periods.mem, Tiles);
@@ -63,7 +64,7 @@ static const Tiles *make_tiles(const Sheet *sheet, Date anchor)
 /* What a row is called by the way in which rows are split. */
 static Scope scope_of_contract(const Sheet *sheet, const BookHead *head, Str *name)
 {
-	const Contract *contract = head->contract;
+	const ContractCard *contract = head->contract;
 	switch (sheet->asked->split) {
 	case SPLIT_BY_CONTRACT:
 		*name = contract->name;
@@ -116,6 +117,19 @@ static int compare_members(const void *a, const void *b)
 	return order != 0 ? order : (x->place > y->place) - (x->place < y->place);
 }
 
+/* They come by key: so mostly there is nothing to sort. */
+static void sort_members(const Sheet *sheet, Member *members, size_t len)
+{
+	if (sheet->asked->split == 0)
+		return; /* all have the same name */
+	for (size_t i = 1; i < len; i++) {
+		if (compare_members(&members[i - 1], &members[i]) > 0) {
+			qsort(members, len, sizeof *members, compare_members);
+			return;
+		}
+	}
+}
+
 static Member *list_members(const Sheet *sheet, size_t *count)
 {
 	bool people = sheet->asked->people;
@@ -132,8 +146,7 @@ static Member *list_members(const Sheet *sheet, size_t *count)
 		member->scope = scope_of_contract(sheet, head, &member->name);
 		member->currency = head->contract->currency;
 	}
-	if (len > 0)
-		qsort(members, len, sizeof *members, compare_members);
+	sort_members(sheet, members, len);
 	*count = len;
 	return members;
 }

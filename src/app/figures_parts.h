@@ -3,14 +3,17 @@
 
 /* A table of figures on its way: whose rows there are, over which days, and what was added to each. */
 
+#include "analytics/memo.h"
 #include "app/asking.h"
 #include "app/figures.h"
 
 typedef struct Tile {
 	Period period;
 	Str name;
-	bool booked; /* every month has a period close that the view sees */
+	bool booked;    /* every month has a period close that the view sees */
+	Date closed_on; /* as FigureRow */
 	Instant closed_at;
+	Question question; /* in the sheet's scratch; its books share the sheet's memo */
 } Tile;
 
 typedef struct Tiles {
@@ -70,7 +73,9 @@ typedef struct Sheet {
 	Group whole;      /* of the whole scope and period */
 	size_t next;      /* contract that comes next */
 	Arena scratch;    /* of the contract or person that is added right now */
-	Total *single;    /* of one contract after the other */
+	BookMemo memo;    /* of the contract that is added right now */
+	Total *single; /* of one contract after the other, in `scratch`; NULL: there is none yet */
+	Currency single_currency;
 } Sheet;
 
 /* Reads a view and computes it; `sheet` holds app, asked, known and partial. Errors: as figures_table */

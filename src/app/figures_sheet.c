@@ -3,6 +3,7 @@
 #include "app/figures_parts.h"
 #include "store/waiting_time.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { SCRATCH_BYTES = 1024 * 1024 };
@@ -36,11 +37,6 @@ static bool wants(const Sheet *sheet, const Tile *tile)
 	return !sheet->partial || (tile->booked && tile->closed_at.us == sheet->known.us);
 }
 
-static Question question_for(Sheet *sheet, Arena *mem, Period period)
-{
-	return question_of(mem, &sheet->firm, period, sheet->asked->as_of);
-}
-
 /* Rows whose one contract or person is computed as soon as it is there. */
 static bool is_single(const Sheet *sheet)
 {
@@ -48,24 +44,24 @@ static bool is_single(const Sheet *sheet)
 	return split == SPLIT_BY_CONTRACT || split == SPLIT_BY_RESOURCE;
 }
 
-static void add_book(Sheet *sheet, Group *group, size_t row, const Book *book)
+static void add_book(const Sheet *sheet, const Group *group, size_t row, const Book *book)
 {
 	RowSum *sum = &group->rows[row];
-	Question question = question_for(sheet, &sheet->scratch, group->tiles->at[row].period);
-	total_add_contract(sum->total, &question, book);
+	const Question *question = &group->tiles->at[row].question;
+	total_add_contract(sum->total, question, book);
 	if (sheet->asked->lacks_hours)
-		completeness_add_book(&sum->completeness, &question, book);
+		completeness_add_book(&sum->completeness, question, book);
 }
 
 /* The figures of a row to which nothing more is added. */
 static void settle(Sheet *sheet, Group *group, size_t row)
 {
 	RowSum *sum = &group->rows[row];
-	Question question = question_for(sheet, sheet->app->mem, group->tiles->at[row].period);
-	sum->figures = total_figures(sum->total, sheet->app->mem, &question);
+	const Question *question = &group->tiles->at[row].question;
+	sum->figures = total_figures(sum->total, sheet->app->mem, question);
 	/* Also where no hours were looked at, or nothing is in the row. */
-	sum->completeness.running = question_is_running(&question);
-	sum->completeness.open = !question_is_closed(&question);
+	sum->completeness.running = question_is_running(question);
+	sum->completeness.open = !question_is_closed(question);
 }
 
 /* The whole adds up its rows where these have its days and its currency. */
@@ -75,9 +71,26 @@ static bool adds_rows(const Sheet *sheet, const Group *group)
 	       strcmp(group->currency.code, sheet->whole.currency.code) == 0;
 }
 
+/* An empty total: that of the contract before, where it is in the same currency. */
 static Total *single_total(Sheet *sheet, Currency currency)
 {
-	return total_new(&sheet->scratch, sheet->asked->plan, currency);
+	if (sheet->single && strcmp(sheet->single_currency.code, currency.code) == 0) {
+		total_clear(sheet->single);
+		return sheet->single;
+	}
+	sheet->single = total_new(&sheet->scratch, sheet->asked->plan, currency);
+	sheet->single_currency = currency;
+	return sheet->single;
+}
+
+/* The contract is done with, as is what was worked out for it. */
+static void end_book(Sheet *sheet)
+{
+	if (sheet->scratch.total > SCRATCH_BYTES) {
+		arena_deinit(&sheet->scratch);
+		sheet->single = NULL;
+	}
+	sheet->memo = (BookMemo){0};
 }
 
 static bool take_book(void *context, const Book *book, Err *err)
@@ -101,21 +114,20 @@ static bool take_book(void *context, const Book *book, Err *err)
 	if (wants(sheet, &sheet->whole.tiles->at[0]) &&
 	    !(is_single(sheet) && adds_rows(sheet, group)))
 		add_book(sheet, &sheet->whole, 0, book);
-	else if (sheet->asked->lacks_hours && !sheet->partial) {
-		Question question = question_for(sheet, &sheet->scratch, sheet->asked->period);
-		completeness_add_book(&sheet->whole.rows[0].completeness, &question, book);
-	}
-	arena_trim(&sheet->scratch, SCRATCH_BYTES);
+	else if (sheet->asked->lacks_hours && !sheet->partial)
+		completeness_add_book(&sheet->whole.rows[0].completeness,
+				      &sheet->whole.tiles->at[0].question, book);
+	end_book(sheet);
 	return true;
 }
 
-static void add_person(Sheet *sheet, Group *group, size_t row, const Resource *person)
+static void add_person(const Sheet *sheet, const Group *group, size_t row, const Resource *person)
 {
 	RowSum *sum = &group->rows[row];
-	Question question = question_for(sheet, &sheet->scratch, group->tiles->at[row].period);
-	total_add_resource(sum->total, &question, person);
+	const Question *question = &group->tiles->at[row].question;
+	total_add_resource(sum->total, question, person);
 	if (sheet->asked->lacks_hours)
-		completeness_add_resource(&sum->completeness, &question, person);
+		completeness_add_resource(&sum->completeness, question, person);
 }
 
 static void add_people(Sheet *sheet)
@@ -168,25 +180,42 @@ static void spread_waiting(Group *group)
 	}
 }
 
-/* What waits of a contract counts for its row; what waits of no contract that is known, for all. */
-static void share_waiting(Sheet *sheet, WaitingTimes times)
+static int compare_waiting(const void *a, const void *b)
 {
-	bool all = sheet->asked->people || sheet->asked->scope.kind == SCOPE_PORTFOLIO;
-	for (size_t i = 0; i < times.len; i++) {
-		const WaitingTime *time = &times.at[i];
-		bool of_any = time->contract_id == 0;
-		bool found = all || of_any;
-		for (size_t j = 0; !of_any && !sheet->asked->people && j < sheet->heads.len; j++) {
-			if (sheet->heads.at[j].contract->id != time->contract_id)
-				continue;
-			add_waiting(sheet->asked, sheet->group_of[j], time);
-			found = true;
-		}
-		for (size_t j = 0; (of_any || sheet->asked->people) && j < sheet->group_count; j++)
-			add_waiting(sheet->asked, &sheet->groups[j], time);
-		if (found)
+	const WaitingTime *x = a;
+	const WaitingTime *y = b;
+	return (x->contract_id > y->contract_id) - (x->contract_id < y->contract_id);
+}
+
+/* What waits of the sheet's contracts, each for its row, and for the whole where that is not of all contracts. */
+static void share_by_contract(Sheet *sheet, WaitingTimes times, bool all)
+{
+	for (size_t i = 0; times.len > 0 && i < sheet->heads.len; i++) {
+		WaitingTime wanted = {.contract_id = sheet->heads.at[i].contract->id};
+		const WaitingTime *time =
+			bsearch(&wanted, times.at, times.len, sizeof wanted, compare_waiting);
+		if (!time)
+			continue;
+		add_waiting(sheet->asked, sheet->group_of[i], time);
+		if (!all)
 			add_waiting(sheet->asked, &sheet->whole, time);
 	}
+}
+
+/* What waits of a contract counts for its row; what waits of no contract that is known, for all, as anything does for people. */
+static void share_waiting(Sheet *sheet, WaitingTimes times)
+{
+	bool people = sheet->asked->people;
+	bool all = people || sheet->asked->scope.kind == SCOPE_PORTFOLIO;
+	for (size_t i = 0; i < times.len; i++) {
+		bool of_any = times.at[i].contract_id == 0;
+		for (size_t j = 0; (people || of_any) && j < sheet->group_count; j++)
+			add_waiting(sheet->asked, &sheet->groups[j], &times.at[i]);
+		if (all || of_any)
+			add_waiting(sheet->asked, &sheet->whole, &times.at[i]);
+	}
+	if (!people)
+		share_by_contract(sheet, times, all);
 	for (size_t i = 0; i < sheet->group_count; i++)
 		spread_waiting(&sheet->groups[i]);
 	spread_waiting(&sheet->whole);
@@ -220,10 +249,7 @@ static MUST_CHECK bool compute(Sheet *sheet, const BooksQuery *query, Err *err)
 	return count_lacking(sheet, err);
 }
 
-/*
- * What of people is read. Timesheets are of whole weeks: those of contracts' people are all that is asked of their hours, so that nothing
- * parts the weeks.
- */
+/* What of people is read: timesheets are of whole weeks. */
 static BooksQuery people_query(const Sheet *sheet, const BooksQuery *query)
 {
 	BooksQuery people = *query;
@@ -231,11 +257,6 @@ static BooksQuery people_query(const Sheet *sheet, const BooksQuery *query)
 	Date end = date_earlier(query->days.to, date_add(sheet->asked->as_of, 1));
 	people.days.from = calendar_tile(weeks, query->days.from).from;
 	people.days.to = calendar_tile(weeks, date_add(end, -1)).to;
-	if (sheet->asked->people)
-		return people;
-	people.cut_count = 0;
-	if (people.days.to.day > sheet->asked->as_of.day + 1)
-		people.days.to = date_add(people.days.to, -7);
 	return people;
 }
 

@@ -14,11 +14,16 @@ static bool next_word(Str *rest, Str *word)
 	return true;
 }
 
+const char *split_name(size_t place)
+{
+	static const char *const NAMES[] = {"contract", "account", "manager", "team", "resource"};
+	return place < sizeof NAMES / sizeof *NAMES ? NAMES[place] : NULL;
+}
+
 static bool parse_split(Str word, unsigned *out)
 {
-	static const char *const WORDS[] = {"contract", "account", "manager", "team", "resource"};
-	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-		if (str_eq_c(word, WORDS[i])) {
+	for (size_t i = 0; split_name(i); i++) {
+		if (str_eq_c(word, split_name(i))) {
 			*out = 1U << i;
 			return true;
 		}

@@ -56,7 +56,7 @@ void known_step_tell(KnownSteps *steps, KnownStep *step, RestatedChange change)
 typedef struct HistoryReading {
 	KnownSteps *steps;
 	const BookHeads *heads;
-	const Contract *contract;
+	const ContractCard *contract;
 	const StoredHistory *history;
 } HistoryReading;
 
@@ -85,7 +85,7 @@ static MUST_CHECK bool add_entry(const HistoryReading *reading, const Entry *ent
 	return true;
 }
 
-static MUST_CHECK bool add_history(HistoryReading *reading, const Contract *contract,
+static MUST_CHECK bool add_history(HistoryReading *reading, const ContractCard *contract,
 				   const StoredHistory *history, Err *err)
 {
 	reading->contract = contract;
@@ -98,7 +98,7 @@ static MUST_CHECK bool add_history(HistoryReading *reading, const Contract *cont
 	return true;
 }
 
-static const Contract *contract_of(const BookHeads *heads, int64_t id)
+static const ContractCard *contract_of(const BookHeads *heads, int64_t id)
 {
 	for (size_t i = 0; i < heads->len; i++) {
 		if (heads->at[i].contract->id == id)
@@ -114,7 +114,7 @@ static bool take_history(void *context, Arena *mem, const StoredHistory *history
 	(void)mem;
 	for (size_t i = 0; i < history->count && !changed; i++)
 		changed = known_between(reading->steps, history->entries[i].known_at);
-	const Contract *contract =
+	const ContractCard *contract =
 		changed ? contract_of(reading->heads, history->contract_id) : NULL;
 	return !contract || add_history(reading, contract, history, err);
 }
@@ -131,7 +131,7 @@ static MUST_CHECK bool add_histories(KnownSteps *steps, const BookHeads *heads, 
 	arena_init(&mem);
 	for (size_t i = 0; ok && i < heads->len; i++) {
 		StoredHistory history;
-		const Contract *contract = heads->at[i].contract;
+		const ContractCard *contract = heads->at[i].contract;
 		ok = revision_load(app->db, &mem, heads->fields, contract->id, &history, err) &&
 		     add_history(&reading, contract, &history, err);
 	}

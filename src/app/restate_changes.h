@@ -50,7 +50,7 @@ void known_step_tell(KnownSteps *steps, KnownStep *step, RestatedChange change);
 typedef struct EntryTelling {
 	const KnownSteps *steps;
 	const Fields *fields;
-	const Contract *contract;
+	const ContractCard *contract;
 	const StoredHistory *history;
 	const Entry *entry;
 } EntryTelling;

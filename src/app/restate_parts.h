@@ -13,7 +13,7 @@ typedef struct RestatePoint {
 
 /* A contract, or the people of the scope together. */
 typedef struct RestateUnit {
-	const Contract *contract; /* NULL: people */
+	const ContractCard *contract; /* NULL: people */
 	RestatePoint first, last; /* in the earlier view, in the later one */
 	bool changed;             /* something of it became known */
 } RestateUnit;

@@ -139,7 +139,7 @@ static int compare_units(const void *a, const void *b)
 
 static RestateUnit *unit_of(const AllBooks *all, int64_t contract_id)
 {
-	Contract contract = {.id = contract_id};
+	ContractCard contract = {.id = contract_id};
 	RestateUnit wanted = {.contract = &contract};
 	const RestateUnit *key = &wanted;
 	RestateUnit **found =

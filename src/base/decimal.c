@@ -116,7 +116,14 @@ Str decimal_text(Arena *mem, int64_t scaled, int digits)
 
 Str decimal_text_grouped(Arena *mem, int64_t scaled, int digits)
 {
-	return write_decimal(mem, scaled, digits, true);
+	return decimal_with_minus(mem, write_decimal(mem, scaled, digits, true));
+}
+
+Str decimal_with_minus(Arena *mem, Str number)
+{
+	if (!str_starts(number, STR("-")))
+		return number;
+	return str_format(mem, "−%.*s", STR_ARG(str_slice(number, 1, number.len)));
 }
 
 Str decimal_text_short(Arena *mem, int64_t scaled, int digits)

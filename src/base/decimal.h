@@ -29,7 +29,10 @@ Str decimal_text(Arena *mem, int64_t scaled, int digits);
 /* The same without zeros at the end of the fraction: "0.7", "160". */
 Str decimal_text_short(Arena *mem, int64_t scaled, int digits);
 
-/* With thin groups for people: "1,234.50". */
+/* For people: groups of three digits, and a minus sign that is no hyphen: "−1,234.50". */
 Str decimal_text_grouped(Arena *mem, int64_t scaled, int digits);
+
+/* A number that was written otherwise, with such a sign. */
+Str decimal_with_minus(Arena *mem, Str number);
 
 #endif

@@ -12,19 +12,6 @@ static const char *const NAMES[] = {
 	[GRANULARITY_CONTRACT_YEAR] = "contract-year",
 };
 
-int32_t period_days(Period p)
-{
-	return p.to.day > p.from.day ? p.to.day - p.from.day : 0;
-}
-
-Period period_common(Period a, Period b)
-{
-	Period common = {date_later(a.from, b.from), date_earlier(a.to, b.to)};
-	if (common.to.day < common.from.day)
-		common.to = common.from;
-	return common;
-}
-
 /* `count` months from the first of a month counted from year 0. */
 static Period months_from(int32_t month, int32_t count)
 {

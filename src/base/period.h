@@ -32,10 +32,19 @@ typedef struct Calendar {
 } Calendar;
 
 /* Days in `p`, 0 where it is empty or turned round. */
-int32_t period_days(Period p);
+static inline int32_t period_days(Period p)
+{
+	return p.to.day > p.from.day ? p.to.day - p.from.day : 0;
+}
 
 /* What both have in common; empty (from = to) where nothing. */
-Period period_common(Period a, Period b);
+static inline Period period_common(Period a, Period b)
+{
+	Period common = {date_later(a.from, b.from), date_earlier(a.to, b.to)};
+	if (common.to.day < common.from.day)
+		common.to = common.from;
+	return common;
+}
 
 /* The tile that holds `d`. Ends past 2199 are legal here. */
 Period calendar_tile(Calendar calendar, Date d);

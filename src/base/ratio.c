@@ -38,11 +38,6 @@ static bool multiply(int128 a, int128 b, int128 *out)
 	return true;
 }
 
-Ratio ratio_of(int64_t whole)
-{
-	return (Ratio){whole, 1};
-}
-
 bool ratio_make(int128 num, int128 den, Ratio *out)
 {
 	if (den == 1 && num >= -INT128_MOST) {
@@ -104,11 +99,6 @@ bool ratio_divide(Ratio a, Ratio b, Ratio *out)
 {
 	Ratio inverse = b.num < 0 ? (Ratio){-b.den, -b.num} : (Ratio){b.den, b.num};
 	return ratio_multiply(a, inverse, out);
-}
-
-int ratio_sign(Ratio r)
-{
-	return (r.num > 0) - (r.num < 0);
 }
 
 int ratio_compare(Ratio a, Ratio b)
@@ -174,6 +164,11 @@ static uint64_t share_of(uint128 part, uint64_t scale, uint128 den, bool odd)
 
 bool ratio_round(Ratio r, int64_t scale, int64_t *out)
 {
+	int64_t product;
+	if (r.den == 1 && !__builtin_mul_overflow(r.num, scale, &product)) {
+		*out = product;
+		return true;
+	}
 	bool negative = (r.num < 0) != (scale < 0);
 	uint64_t factor = (uint64_t)magnitude(scale);
 	uint128 den = (uint128)r.den;

@@ -19,7 +19,10 @@ typedef struct Ratio {
 
 #define RATIO_ZERO ((Ratio){0, 1})
 
-Ratio ratio_of(int64_t whole);
+static inline Ratio ratio_of(int64_t whole)
+{
+	return (Ratio){whole, 1};
+}
 
 /* num / den in lowest terms; den must not be 0. False: it does not fit. */
 MUST_CHECK bool ratio_make(int128 num, int128 den, Ratio *out);
@@ -29,7 +32,12 @@ MUST_CHECK bool ratio_subtract(Ratio a, Ratio b, Ratio *out);
 MUST_CHECK bool ratio_multiply(Ratio a, Ratio b, Ratio *out);
 MUST_CHECK bool ratio_divide(Ratio a, Ratio b, Ratio *out); /* b must not be 0 */
 
-int ratio_sign(Ratio r);             /* −1, 0, 1 */
+/* −1, 0, 1 */
+static inline int ratio_sign(Ratio r)
+{
+	return (r.num > 0) - (r.num < 0);
+}
+
 int ratio_compare(Ratio a, Ratio b); /* exact, whatever their size */
 
 /* r · scale rounded half-even to a whole number. False: beyond int64. */

@@ -33,13 +33,6 @@ Str wording_count(Arena *mem, int64_t count)
 	return str_format(mem, "%" PRId64, count);
 }
 
-static Str with_minus(Arena *mem, Str number)
-{
-	if (!str_starts(number, STR("-")))
-		return number;
-	return WORDS(mem, STR("−"), str_slice(number, 1, number.len));
-}
-
 static uint128 power_of_ten(int exponent)
 {
 	uint128 power = 1;
@@ -60,7 +53,7 @@ static Str grouped(Arena *mem, int64_t scaled, int digits, bool keep)
 		scaled /= 10;
 		digits--;
 	}
-	return with_minus(mem, decimal_text_grouped(mem, scaled, digits));
+	return decimal_text_grouped(mem, scaled, digits);
 }
 
 Str wording_exact(Arena *mem, const Quantity *quantity, int64_t scaled)

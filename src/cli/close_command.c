@@ -1,4 +1,5 @@
 #include "answer/close_json.h"
+#include "answer/figure_json.h"
 #include "cli/commands.h"
 #include "cli/json_out.h"
 #include "cli/text_table.h"
@@ -76,6 +77,24 @@ static void add_verdict(Cli *cli, const TieOut *tied)
 			       tied->missing == 1 ? "" : "s");
 }
 
+/* What has changed since counts from the new close on; the old one can still be looked at. */
+static void add_replaced(Cli *cli, const TieOut *tied)
+{
+	const ReplacedClose *close = tied->replaced;
+	Arena *mem = cli->mem;
+	Period month = month_period(tied->month);
+	if (!close)
+		return;
+	buf_add_format(cli->out,
+		       "! %.*s was closed before, on %.*s%s%.*s; its figures of then stay known at "
+		       "%.*s\n",
+		       STR_ARG(period_text(mem, month, month_text(mem, tied->month))),
+		       STR_ARG(shown_date(mem, close->closed_on)),
+		       close->closed_by.len > 0 ? " by " : "",
+		       STR_ARG(shown_text(mem, close->closed_by)),
+		       STR_ARG(shown_instant(mem, close->known_at)));
+}
+
 static void print_tie_out(Cli *cli, const TieOut *tied)
 {
 	Arena *mem = cli->mem;
@@ -97,6 +116,7 @@ static void print_tie_out(Cli *cli, const TieOut *tied)
 		buf_add_byte(out, '\n');
 	}
 	add_verdict(cli, tied);
+	add_replaced(cli, tied);
 }
 
 static void answer(Cli *cli, const TieOut *tied)

@@ -74,7 +74,9 @@ static RowColumns columns_of(Arena *mem, const ExplainedInput *input, const Show
 	RowColumns used = {0};
 	for (size_t i = 0; i < rows->len; i++) {
 		const ShownRow *shown = &rows->at[i];
-		used.contract |= !str_eq(shown->contract, rows->at[0].contract);
+		/* Of a person's hours the scope does not tell for whom they are. */
+		used.contract |= shown->row->contract_id != 0 ||
+				 !str_eq(shown->contract, rows->at[0].contract);
 		used.what |= shown_what(mem, shown).len > 0;
 		used.how |= shown_how(mem, input, shown).len > 0;
 		used.origin |= shown->source.len + shown->id.len > 0;
@@ -87,7 +89,7 @@ static void add_row(Table *table, Arena *mem, const ExplainedInput *input, const
 {
 	table_add(table, shown_days(mem, shown->row));
 	if (used->contract)
-		table_add(table, shown->contract);
+		table_add(table, shown->contract.len > 0 ? shown->contract : STR("–"));
 	if (used->what)
 		table_add(table, shown_what(mem, shown));
 	table_add(table, shown_row_amount(mem, input, shown->row, currency));
@@ -131,7 +133,7 @@ static void print_input(Cli *cli, const ExplainedInput *input, const ShownRows *
 	if (input->na != REASON_NONE)
 		buf_add_format(cli->out, " · n/a: %s", reason_text(input->na));
 	else
-		buf_add_format(cli->out, " · %.*s", STR_ARG(shown_minus(mem, input->text)));
+		buf_add_format(cli->out, " · %.*s", STR_ARG(input->text));
 	if (input->na_detail.len > 0)
 		buf_add_format(cli->out, " · %.*s", STR_ARG(shown_text(mem, input->na_detail)));
 	buf_add_format(cli->out, "\n%s\n", input->measure->help);
@@ -178,8 +180,8 @@ static Str step_value(Arena *mem, const AttributionStep *step, Currency currency
 {
 	Unit unit = step->measure->unit;
 	if (value.den == 1)
-		return shown_minus(mem, measure_text(mem, unit, currency, value.num));
-	return shown_minus(mem, measure_number(mem, unit, currency, value));
+		return measure_text(mem, unit, currency, value.num);
+	return decimal_with_minus(mem, measure_number(mem, unit, currency, value));
 }
 
 static void add_step(Table *table, Arena *mem, const Figure *figure, const AttributionStep *step)

@@ -10,7 +10,7 @@ enum { NAMES_SHOWN = 5 };
 
 Str shown_figure(Arena *mem, const Figure *figure)
 {
-	return figure->na != REASON_NONE ? STR("n/a") : shown_minus(mem, figure_text(mem, figure));
+	return figure->na != REASON_NONE ? STR("n/a") : figure_text(mem, figure);
 }
 
 /* Another value of the same metric. */
@@ -28,7 +28,7 @@ Str shown_target(Arena *mem, const Figure *figure)
 	if (!figure->has_target)
 		return STR("–");
 	Figure target = with_value(figure, figure->target);
-	return shown_minus(mem, figure_text(mem, &target));
+	return figure_text(mem, &target);
 }
 
 /* Of dates: "+2 days". */
@@ -44,7 +44,7 @@ Str shown_difference(Arena *mem, const Figure *figure, Ratio difference)
 	if (figure->metric->unit == METRIC_DATE)
 		return shown_days(mem, difference);
 	Figure other = with_value(figure, difference);
-	Str text = shown_minus(mem, figure_text(mem, &other));
+	Str text = figure_text(mem, &other);
 	bool percent = str_ends(text, STR("%"));
 	if (percent)
 		text = str_slice(text, 0, text.len - 1);

@@ -224,7 +224,8 @@ static void add_close(Cli *cli, const FigureTable *figures)
 	if (!cli->args->since_close)
 		return;
 	if (figures->total.booked)
-		buf_add_format(cli->out, "closed as known since %.*s\n",
+		buf_add_format(cli->out, "closed on %.*s, known here since %.*s\n",
+			       STR_ARG(shown_date(cli->mem, figures->total.closed_on)),
 			       STR_ARG(shown_instant(cli->mem, figures->total.closed_at)));
 	else
 		buf_add(cli->out, STR("not every month of the period has been closed\n"));

@@ -4,13 +4,6 @@
 
 enum { VALUE_WIDTH = 24 };
 
-Str shown_minus(Arena *mem, Str number)
-{
-	if (!str_starts(number, STR("-")))
-		return number;
-	return str_format(mem, "−%.*s", STR_ARG(str_slice(number, 1, number.len)));
-}
-
 Str shown_count(Arena *mem, uint64_t count)
 {
 	return decimal_text_grouped(mem, (int64_t)count, 0);
@@ -23,12 +16,12 @@ Str shown_number(Arena *mem, int64_t scaled, int digits)
 		scaled /= 10;
 		digits--;
 	}
-	return shown_minus(mem, decimal_text_grouped(mem, scaled, digits));
+	return decimal_text_grouped(mem, scaled, digits);
 }
 
 static Str shown_money(Arena *mem, int64_t minor, Currency currency)
 {
-	return shown_minus(mem, decimal_text_grouped(mem, minor, currency.exponent));
+	return decimal_text_grouped(mem, minor, currency.exponent);
 }
 
 static Str with_spaces(Arena *mem, Str name)
@@ -110,7 +103,7 @@ Str shown_value(Arena *mem, const Fields *fields, size_t place, Currency currenc
 	if (field->type == FIELD_NUMBER)
 		return shown_number(mem, value.number, NUMBER_DECIMALS);
 	Str text = value_text_long(mem, field, currency, value);
-	return field_can_add(field->type) ? shown_minus(mem, text) : shown_text(mem, text);
+	return field_can_add(field->type) ? text : shown_text(mem, text);
 }
 
 Str shown_value_short(const Screen *screen, Arena *mem, const Fields *fields, size_t place,

@@ -12,7 +12,6 @@
 #include "history/warning.h"
 #include "store/contract.h"
 
-Str shown_minus(Arena *mem, Str number); /* "-" at the start becomes U+2212 */
 Str shown_count(Arena *mem, uint64_t count);
 Str shown_number(Arena *mem, int64_t scaled, int digits);
 Str shown_amount(Arena *mem, Amount amount, Currency currency);

@@ -33,6 +33,11 @@ bool time_class_pends(int32_t time_class)
 	       time_class == time_class_of(CATEGORY_CLIENT, APPROVAL_SUBMITTED, true);
 }
 
+bool time_class_is_leave(int32_t time_class)
+{
+	return time_class >= time_class_of(CATEGORY_LEAVE, APPROVAL_DRAFT, false);
+}
+
 enum {
 	PRINT_TEXT_MAX = 96, /* a longer text stands by its length and its own hash */
 	PRINT_NUMBERS = 15,

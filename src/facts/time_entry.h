@@ -83,6 +83,8 @@ bool time_class_counts(int32_t time_class);
 /* Billable hours for clients that are not approved yet. */
 bool time_class_pends(int32_t time_class);
 
+bool time_class_is_leave(int32_t time_class);
+
 /* 64 bits of SipHash over all that the source says; not over import, line, known_at. */
 int64_t time_fingerprint(const TimeEntry *entry);
 

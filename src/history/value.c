@@ -132,9 +132,12 @@ Str value_text_long(Arena *mem, const Field *field, Currency currency, Value val
 	if (field->type == FIELD_MONEY)
 		return decimal_text_grouped(mem, value.number, currency.exponent);
 	if (field->type == FIELD_SHARE)
-		return str_format(mem, "%.*s %%",
-				  STR_ARG(decimal_text_short(mem, value.number,
-							     SHARE_DECIMALS - 2)));
+		return str_format(
+			mem, "%.*s %%",
+			STR_ARG(decimal_with_minus(mem, decimal_text_short(mem, value.number,
+									   SHARE_DECIMALS - 2))));
+	if (field->type == FIELD_NUMBER)
+		return decimal_with_minus(mem, value_text(mem, field, currency, value));
 	if (field->type == FIELD_DATE)
 		return date_text_long(mem, (Date){(int32_t)value.number});
 	return value_text(mem, field, currency, value);

@@ -1,5 +1,7 @@
 #include "store/account.h"
 
+#include <stdlib.h>
+
 static const char INSERT[] =
 	"INSERT INTO account (id, name, note, created_at, created_by)\n"
 	"VALUES ($1, $2, $3, $4, $5)";
@@ -18,6 +20,10 @@ static const char LIST[] =
 	"SELECT id, name, note, created_at, created_by\n"
 	"FROM account\n"
 	"ORDER BY name";
+
+static const char NAMES[] =
+	"SELECT id, name\n"
+	"FROM account";
 
 bool account_insert(Db *db, const Account *account, Err *err)
 {
@@ -84,4 +90,38 @@ bool account_list(Db *db, Arena *mem, AccountList *out, Err *err)
 	}
 	*out = (AccountList){list.at, list.len};
 	return true;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+	const AccountName *x = a;
+	const AccountName *y = b;
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+bool account_names(Db *db, Arena *mem, AccountNames *out, Err *err)
+{
+	DbStmt *stmt;
+	bool row;
+	VEC(AccountName) list = {0};
+	if (!db_prepare(db, NAMES, "", &stmt, err) || !db_query(stmt, err) ||
+	    !db_next(stmt, &row, err))
+		return false;
+	while (row) {
+		AccountName name = {db_int(stmt, 0), db_text(stmt, 1, mem)};
+		*vec_push(mem, &list) = name;
+		if (!db_next(stmt, &row, err))
+			return false;
+	}
+	if (list.len > 0)
+		qsort(list.at, list.len, sizeof *list.at, compare_ids);
+	*out = (AccountNames){list.at, list.len};
+	return true;
+}
+
+const AccountName *account_name_of(const AccountNames *names, int64_t id)
+{
+	AccountName wanted = {.id = id};
+	return names->len > 0 ? bsearch(&wanted, names->at, names->len, sizeof wanted, compare_ids)
+			      : NULL;
 }

@@ -19,6 +19,16 @@ typedef struct AccountList {
 	size_t len;
 } AccountList;
 
+typedef struct AccountName {
+	int64_t id;
+	Str name;
+} AccountName;
+
+typedef struct AccountNames {
+	AccountName *at; /* by id */
+	size_t len;
+} AccountNames;
+
 /* Errors: ERR_CONFLICT the name is taken, told here or by a later call of the transaction */
 MUST_CHECK bool account_insert(Db *db, const Account *account, Err *err);
 
@@ -28,5 +38,9 @@ MUST_CHECK bool account_update(Db *db, const Account *account, Err *err);
 /* `*found` says whether there is one. */
 MUST_CHECK bool account_find(Db *db, Arena *mem, Str name, Account *out, bool *found, Err *err);
 MUST_CHECK bool account_list(Db *db, Arena *mem, AccountList *out, Err *err);
+MUST_CHECK bool account_names(Db *db, Arena *mem, AccountNames *out, Err *err);
+
+/* Finds in them; NULL: there is none. O(log n) */
+const AccountName *account_name_of(const AccountNames *names, int64_t id);
 
 #endif

@@ -1,5 +1,7 @@
 #include "store/contract.h"
 
+#include "store/account.h"
+
 #include <stdlib.h>
 
 #define COLUMNS                                                                                        \
@@ -25,6 +27,11 @@ static const char LIST[] = COLUMNS "WHERE $1 = 0 OR c.account_id = $1";
 static const char NAMES[] =
 	"SELECT id, key, currency, currency_exponent\n"
 	"FROM contract";
+
+static const char CARDS[] =
+	"SELECT id, key, account_id, kind, name, currency, currency_exponent\n"
+	"FROM contract\n"
+	"WHERE $1 = 0 OR account_id = $1";
 
 Digest contract_link(const Contract *contract)
 {
@@ -194,5 +201,101 @@ bool contract_names(Db *db, Arena *mem, ContractNames *out, Err *err)
 	if (!sorted)
 		qsort(list.at, list.len, sizeof *list.at, compare_ids);
 	*out = (ContractNames){list.at, list.len};
+	return true;
+}
+
+ContractCard contract_card(const Contract *contract)
+{
+	return (ContractCard){
+		.id = contract->id,
+		.key = contract->key,
+		.account_id = contract->account_id,
+		.account = contract->account,
+		.kind = contract->kind,
+		.name = contract->name,
+		.currency = contract->currency,
+	};
+}
+
+/* Cards on their way. What repeats is not looked up again: it is that of the contract before. */
+typedef struct CardReading {
+	Arena *mem;
+	AccountNames accounts;
+	ContractCard last;
+	Str kind; /* text of last.kind */
+	VEC(ContractCard) list;
+	bool sorted;
+} CardReading;
+
+static MUST_CHECK bool find_account(CardReading *reading, int64_t id, Err *err)
+{
+	ContractCard *last = &reading->last;
+	if (reading->list.len > 0 && last->account_id == id)
+		return true;
+	const AccountName *found = account_name_of(&reading->accounts, id);
+	if (!found)
+		return fail(err, ERR_CORRUPT, "its account is missing");
+	last->account_id = id;
+	last->account = found->name;
+	return true;
+}
+
+static MUST_CHECK bool find_kind(CardReading *reading, Str kind, Err *err)
+{
+	if (reading->kind.len > 0 && kind.ptr == reading->kind.ptr)
+		return true;
+	reading->kind = kind;
+	return contract_kind_parse(kind, &reading->last.kind, err);
+}
+
+static MUST_CHECK bool read_card(DbStmt *stmt, CardReading *reading, Err *err)
+{
+	Arena *mem = reading->mem;
+	ContractCard *card = &reading->last;
+	Str code = str_from_c(card->currency.code);
+	int64_t before = card->id;
+	card->id = db_int(stmt, 0);
+	card->key = db_text(stmt, 1, mem);
+	card->name = db_text_again(stmt, 4, (Str){0}, mem); /* most have none */
+	bool ok = find_account(reading, db_int(stmt, 2), err) &&
+		  find_kind(reading, db_text_again(stmt, 3, reading->kind, mem), err) &&
+		  read_currency(db_text_again(stmt, 5, code, mem), db_int(stmt, 6), &card->currency,
+				err);
+	if (!end_row(stmt, ok, card->key, card->id, err))
+		return false;
+	reading->sorted = reading->sorted && (reading->list.len == 0 || before < card->id);
+	*vec_push(mem, &reading->list) = *card;
+	return true;
+}
+
+static int compare_card_ids(const void *a, const void *b)
+{
+	const ContractCard *x = a;
+	const ContractCard *y = b;
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+bool contract_cards(Db *db, Arena *mem, int64_t account_id, ContractCards *out, Err *err)
+{
+	DbStmt *stmt;
+	bool row;
+	CardReading reading = {.mem = mem, .sorted = true};
+	if (!account_names(db, mem, &reading.accounts, err) ||
+	    !db_prepare(db, CARDS, "i", &stmt, err))
+		return false;
+	db_bind_int(stmt, 1, account_id);
+	if (!db_query(stmt, err) || !db_next(stmt, &row, err))
+		return false;
+	while (row) {
+		if (!read_card(stmt, &reading, err)) {
+			db_reset(stmt);
+			return false;
+		}
+		if (!db_next(stmt, &row, err))
+			return false;
+	}
+	if (!reading.sorted)
+		qsort(reading.list.at, reading.list.len, sizeof *reading.list.at, compare_card_ids);
+	*out = (ContractCards){reading.list.at, reading.list.len};
 	return true;
 }

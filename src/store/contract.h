@@ -42,6 +42,22 @@ typedef struct ContractNames {
 	size_t len;
 } ContractNames;
 
+/* What figures need of a contract. */
+typedef struct ContractCard {
+	int64_t id;
+	Str key;
+	int64_t account_id;
+	Str account; /* its name */
+	ContractKind kind;
+	Str name; /* may be empty */
+	Currency currency;
+} ContractCard;
+
+typedef struct ContractCards {
+	ContractCard *at; /* by id */
+	size_t len;
+} ContractCards;
+
 /* The first link of the chain: over everything in the contract's row. */
 Digest contract_link(const Contract *contract);
 
@@ -56,5 +72,12 @@ MUST_CHECK bool contract_list(Db *db, Arena *mem, int64_t account_id, ContractLi
 
 /* Of all contracts, in a fraction of the time that contract_list takes. */
 MUST_CHECK bool contract_names(Db *db, Arena *mem, ContractNames *out, Err *err);
+
+/* All contracts, or those of one account (0: all): as contract_names. */
+MUST_CHECK bool contract_cards(Db *db, Arena *mem, int64_t account_id, ContractCards *out,
+			       Err *err);
+
+/* Of a contract that was read; shares its texts. */
+ContractCard contract_card(const Contract *contract);
 
 #endif

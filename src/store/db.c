@@ -329,9 +329,8 @@ static DbValue column_at(const DbStmt *stmt, int column)
 }
 
 /* What was computed from a wrong value must not be committed, even if nobody asks again. */
-static DbValue typed_column(DbStmt *stmt, int column, DbKind kind)
+static DbValue typed(DbStmt *stmt, DbValue value, DbKind kind)
 {
-	DbValue value = column_at(stmt, column);
 	if (value.kind == kind)
 		return value;
 	Err err;
@@ -339,6 +338,11 @@ static DbValue typed_column(DbStmt *stmt, int column, DbKind kind)
 	(void)fail_type(stmt, &err);
 	(void)lose(stmt->db, &err);
 	return (DbValue){.kind = DB_NULL};
+}
+
+static DbValue typed_column(DbStmt *stmt, int column, DbKind kind)
+{
+	return typed(stmt, column_at(stmt, column), kind);
 }
 
 bool db_is_null(const DbStmt *stmt, int column)
@@ -351,6 +355,15 @@ int64_t db_int(DbStmt *stmt, int column)
 	return typed_column(stmt, column, DB_INT).number;
 }
 
+bool db_int_if_set(DbStmt *stmt, int column, int64_t *out)
+{
+	DbValue value = column_at(stmt, column);
+	if (value.kind == DB_NULL)
+		return false;
+	*out = typed(stmt, value, DB_INT).number;
+	return true;
+}
+
 Str db_text(DbStmt *stmt, int column, Arena *mem)
 {
 	return str_copy(mem, typed_column(stmt, column, DB_TEXT).bytes);
@@ -359,6 +372,25 @@ Str db_text(DbStmt *stmt, int column, Arena *mem)
 Str db_blob(DbStmt *stmt, int column, Arena *mem)
 {
 	return str_copy(mem, typed_column(stmt, column, DB_BLOB).bytes);
+}
+
+static Str keep_text(Str text, Str last, Arena *mem)
+{
+	return str_eq(text, last) ? last : str_copy(mem, text);
+}
+
+Str db_text_again(DbStmt *stmt, int column, Str last, Arena *mem)
+{
+	return keep_text(typed_column(stmt, column, DB_TEXT).bytes, last, mem);
+}
+
+bool db_text_if_set(DbStmt *stmt, int column, Arena *mem, Str *last)
+{
+	DbValue value = column_at(stmt, column);
+	if (value.kind == DB_NULL)
+		return false;
+	*last = keep_text(typed(stmt, value, DB_TEXT).bytes, *last, mem);
+	return true;
 }
 
 bool db_type_failed(const DbStmt *stmt)

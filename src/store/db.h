@@ -132,6 +132,15 @@ int64_t db_int(DbStmt *stmt, int column);
 Str db_text(DbStmt *stmt, int column, Arena *mem);
 Str db_blob(DbStmt *stmt, int column, Arena *mem);
 
+/* As db_int, where NULL is legal: false, and `out` stays as it is. */
+bool db_int_if_set(DbStmt *stmt, int column, int64_t *out);
+
+/* As db_text; where the text is that of `last`, which lives as long as `mem`, that is given back and nothing is copied. */
+Str db_text_again(DbStmt *stmt, int column, Str last, Arena *mem);
+
+/* The same where NULL is legal: false, and `last` stays as it is; else it is the text now. */
+bool db_text_if_set(DbStmt *stmt, int column, Arena *mem, Str *last);
+
 /* Whether a column read since db_query was not of its type; cleared by db_query. */
 bool db_type_failed(const DbStmt *stmt);
 

@@ -1,6 +1,7 @@
 /* Whether what is kept beside the entries is what they make. */
 
 #include "store/entry_audit.h"
+#include "store/entry_people_audit.h"
 #include "store/entry_rollup.h"
 #include "store/entry_tiles.h"
 #include "store/packed_rows.h"
@@ -20,19 +21,21 @@ static const char WEEKS[] =
 
 /* Sums of contracts that have no entries. */
 static const char STRAY_MONTHS[] =
-	"SELECT contract_id, 0\n"
-	"FROM entry_sum_month\n"
-	"WHERE contract_id NOT IN (\n"
-	"	SELECT contract_id\n"
-	"	FROM entry_tile\n"
+	"SELECT s.contract_id, 0\n"
+	"FROM entry_sum_month s\n"
+	"WHERE NOT EXISTS (\n"
+	"	SELECT 1\n"
+	"	FROM entry_tile t\n"
+	"	WHERE t.contract_id = s.contract_id\n"
 	")";
 
 static const char STRAY_WEEKS[] =
-	"SELECT contract_id, from_week\n"
-	"FROM entry_sum_week\n"
-	"WHERE contract_id NOT IN (\n"
-	"	SELECT contract_id\n"
-	"	FROM entry_tile\n"
+	"SELECT s.contract_id, s.from_week\n"
+	"FROM entry_sum_week s\n"
+	"WHERE NOT EXISTS (\n"
+	"	SELECT 1\n"
+	"	FROM entry_tile t\n"
+	"	WHERE t.contract_id = s.contract_id\n"
 	")";
 
 /* Tiles that tell of another number of past versions than there are. */
@@ -68,6 +71,7 @@ typedef struct Checking {
 	Arena *mem;
 	EntryFaults faults;
 	KeyAudit *audit;
+	PeopleAudit *people;
 	uint64_t entries;
 	int64_t contract_id; /* whose sums are being made */
 	bool some;           /* a tile of it was read */
@@ -214,6 +218,7 @@ static bool check_entry(Checking *c, const TimeEntry *entry, Err *err)
 	int32_t month = (int32_t)month_of(entry->work_date);
 	int32_t week = entry_week(entry->work_date);
 	key_audit_add(c->audit, entry);
+	people_audit_add(c->people, entry);
 	c->entries++;
 	measures_add(sum_table_at(&c->months, 0, month, class), &sums);
 	measures_add(sum_table_at(&c->weeks, entry->resource_id, week, class), &sums);
@@ -307,11 +312,13 @@ bool entries_check(Db *db, Arena *mem, uint64_t *entries, uint64_t *faults, Str 
 	arena_init(&work);
 	Checking c = {.db = db, .mem = &work, .faults = {.db = db, .mem = mem}};
 	c.audit = key_audit_new(&work);
+	c.people = people_audit_new(&work);
 	sum_table_init(&c.months, &work);
 	sum_table_init(&c.weeks, &work);
 	arena_init(&c.chunk);
 	packed_rows_init(&c.rows, &work, &c.chunk);
 	bool ok = check_tiles(&c, err) && check_rows(&c, err) &&
+		  people_audit_end(c.people, &c.faults, err) &&
 		  key_audit_end(c.audit, &c.faults, err);
 	if (ok) {
 		*entries = c.entries;

@@ -45,10 +45,10 @@ typedef struct Summing {
 	GroupTable groups;
 	EntryMoney money;
 	unsigned by;
-	Date day;       /* of the last entry … */
-	Date day_group; /* … and what it is grouped by */
-	Date *begins;   /* of the tiles of a roll-up; NULL: they are not grouped by time */
-	WeekTake take;  /* gets the weeks in place of the groups; or NULL */
+	Date day;        /* of the last entry … */
+	Date day_group;  /* … and what it is grouped by */
+	Date *begins;    /* of the tiles of a roll-up; NULL: they are not grouped by time */
+	WorkerTake take; /* gets contracts and resources in place of the groups; or NULL */
 	void *context;
 } Summing;
 
@@ -133,8 +133,9 @@ static bool choose_rollup(const EntryFilter *filter, unsigned by, Rollup *out)
 	return true;
 }
 
-static SumWanted wanted_of(const EntryFilter *filter, const Tiles *tiles)
+static SumWanted wanted_of(const Summing *summing, const Tiles *tiles)
 {
+	const EntryFilter *filter = summing->filter;
 	return (SumWanted){
 		.from = tiles->from,
 		.to = tiles->to,
@@ -142,20 +143,13 @@ static SumWanted wanted_of(const EntryFilter *filter, const Tiles *tiles)
 		.resource_id = filter->resource_id,
 		.resources = filter->resources,
 		.resource_count = filter->resource_count,
+		.once = summing->take != NULL,
 	};
-}
-
-/* What was read is within 64 bits. */
-static bool hand_week(const Summing *summing, int64_t contract_id, const SumRow *row, Err *err)
-{
-	WeekSum sum = {contract_id,     row->resource_id,           entry_week_begins(row->at),
-		       row->time_class, (int64_t)row->sums.entries, (int64_t)row->sums.seconds};
-	return summing->take(summing->context, &sum, err);
 }
 
 static bool add_sums(Summing *summing, const Tiles *tiles, int64_t contract_id, Str sums, Err *err)
 {
-	SumWanted wanted = wanted_of(summing->filter, tiles);
+	SumWanted wanted = wanted_of(summing, tiles);
 	SumText text = sum_text_wanted(sums, tiles->rollup, &wanted);
 	SumRow row;
 	bool found;
@@ -165,7 +159,8 @@ static bool add_sums(Summing *summing, const Tiles *tiles, int64_t contract_id, 
 		GroupKey key = {contract_id, 0, row.resource_id,
 				summing->begins ? summing->begins[row.at - tiles->from] : DATE_NONE,
 				row.time_class};
-		if (summing->take ? !hand_week(summing, contract_id, &row, err)
+		Worker worker = {contract_id, row.resource_id};
+		if (summing->take ? !summing->take(summing->context, &worker, err)
 				  : !group_table_add(&summing->groups, &key, &row.sums, err))
 			return false;
 	}
@@ -306,31 +301,24 @@ bool entries_sum_unordered(Db *db, Arena *mem, const EntryFilter *filter, unsign
 	return true;
 }
 
-/* One entry as a week's hours. */
-static bool hand_entry(void *context, const TimeEntry *entry, Err *err)
+static bool hand_worker(void *context, const TimeEntry *entry, Err *err)
 {
 	const Summing *summing = context;
-	WeekSum sum = {
-		.contract_id = entry->contract_id,
-		.resource_id = entry->resource_id,
-		.monday = entry_week_begins(entry_week(entry->work_date)),
-		.time_class = time_class(entry),
-		.entries = 1,
-		.seconds = entry->seconds,
-	};
-	return summing->take(summing->context, &sum, err);
+	Worker worker = {entry->contract_id, entry->resource_id};
+	return summing->take(summing->context, &worker, err);
 }
 
-bool entries_each_week(Db *db, const EntryFilter *filter, WeekTake take, void *context, Err *err)
+bool entries_each_worker(Db *db, const EntryFilter *filter, WorkerTake take, void *context,
+			 Err *err)
 {
 	Summing summing = {.db = db,
 			   .filter = filter,
-			   .by = SUM_BY_RESOURCE | SUM_BY_WEEK,
+			   .by = SUM_BY_CONTRACT | SUM_BY_RESOURCE,
 			   .take = take,
 			   .context = context};
 	Rollup rollup;
 	if (!choose_rollup(filter, summing.by, &rollup))
-		return entry_scan(db, filter, NULL, hand_entry, &summing, NULL, err);
+		return entry_scan(db, filter, NULL, hand_worker, &summing, NULL, err);
 	Tiles tiles = whole_tiles(rollup, filter->days);
 	return tiles.from >= tiles.to || add_rollup(&summing, &tiles, err);
 }

@@ -6,18 +6,7 @@
  * migrations/003_entries tells.
  */
 
-#include "store/entry_sums.h"
-#include "store/entry_text.h"
-
-/* Which of the two. */
-typedef enum Rollup { ROLLUP_MONTHS, ROLLUP_WEEKS } Rollup;
-
-typedef struct SumRow {
-	int64_t resource_id; /* 0 in sums by month */
-	int32_t at;          /* month, or week: weeks since Monday 1969-12-29 */
-	int32_t time_class;
-	Measures sums;
-} SumRow;
+#include "store/sum_text.h"
 
 int32_t entry_week(Date day);
 Date entry_week_begins(int32_t week);
@@ -52,30 +41,5 @@ void sum_table_sort(SumTable *table, int64_t contract_id, Rollup rollup);
  */
 MUST_CHECK bool entry_rollups_add(Db *db, Arena *mem, int64_t contract_id, const SumTable *months,
 				  const SumTable *weeks, Err *err);
-
-/* Which sums a reader is shown. */
-typedef struct SumWanted {
-	int64_t from, to;         /* tiles; `to` is not one of them */
-	uint32_t classes;         /* bit 1 << time class; 0: all */
-	int64_t resource_id;      /* 0: of all */
-	const int64_t *resources; /* ascending; NULL: of all */
-	size_t resource_count;
-} SumWanted;
-
-/* Reads a row of packed sums. */
-typedef struct SumText {
-	EntryText text;
-	Rollup rollup;
-	bool begun;
-	bool inside; /* among the weeks of a resource */
-	int64_t resource_id;
-	const SumWanted *wanted; /* what else is there is passed over, hardly read; NULL: all */
-} SumText;
-
-SumText sum_text_of(Str text, Rollup rollup);
-SumText sum_text_wanted(Str text, Rollup rollup, const SumWanted *wanted);
-
-/* Errors: ERR_CORRUPT */
-MUST_CHECK bool sum_text_next(SumText *text, SumRow *out, bool *row, Err *err);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "store/entry_order.h"
 #include "store/entry_past.h"
+#include "store/entry_people.h"
 #include "store/entry_rollup.h"
 #include "store/entry_tiles.h"
 #include "store/packed_rows.h"
@@ -35,6 +36,7 @@ typedef struct Writing {
 	PackedWriter writer;
 	SumTable months;
 	SumTable weeks;
+	PeopleChanges people;
 	EntryMoney money;
 	bool *found; /* one per removal of the tile */
 	size_t found_room;
@@ -86,7 +88,7 @@ static void order_removals(const EntryChanges *changes, OrderItem *items, OrderI
 	entry_order_sort(items, scratch, changes->removal_count);
 }
 
-/* Counts an entry in the sums of its contract, or takes it out of them. */
+/* Counts an entry in the sums of its contract and its resource, or takes it out of them. */
 static bool count_entry(Writing *w, int32_t month_number, const TimeEntry *entry, bool out,
 			Err *err)
 {
@@ -105,6 +107,7 @@ static bool count_entry(Writing *w, int32_t month_number, const TimeEntry *entry
 		measures_add(month, &measures);
 		measures_add(week, &measures);
 	}
+	people_changes_count(&w->people, entry, out);
 	return true;
 }
 
@@ -157,6 +160,12 @@ static bool *found_flags(Writing *w, size_t count)
 	return w->found;
 }
 
+static bool fail_entry(Str external_id, const char *what, Err *err)
+{
+	return fail(err, ERR_CORRUPT, "the time entry '%.*s' %s; run `pacta check`",
+		    STR_ARG(str_slice(external_id, 0, 300)), what);
+}
+
 /* Takes out of the old entries, in place, those that leave. */
 static bool take_out(Writing *w, const TileChange *change, int64_t *past, Err *err)
 {
@@ -169,6 +178,8 @@ static bool take_out(Writing *w, const TileChange *change, int64_t *past, Err *e
 			old->at[kept++] = old->at[i];
 			continue;
 		}
+		if (found[number])
+			return fail_entry(old->at[i].external_id, "is there twice", err);
 		found[number] = true;
 		if (!count_entry(w, change->month, &old->at[i], true, err) ||
 		    !keep_past(w, &old->at[i], past, err))
@@ -177,10 +188,8 @@ static bool take_out(Writing *w, const TileChange *change, int64_t *past, Err *e
 	old->len = kept;
 	for (size_t i = 0; i < change->removal_count; i++) {
 		if (!found[i])
-			return fail(err, ERR_CORRUPT,
-				    "the time entry '%.*s' is not where its key tells; run `pacta "
-				    "check`",
-				    STR_ARG(removal_of(w, &change->removals[i])->external_id));
+			return fail_entry(removal_of(w, &change->removals[i])->external_id,
+					  "is not where its key tells", err);
 	}
 	return true;
 }
@@ -203,10 +212,8 @@ static bool keep_rows(Writing *w, size_t *next, const TimeEntry *until, bool as_
 		if (order > 0)
 			return true;
 		if (order == 0)
-			return fail(err, ERR_CORRUPT,
-				    "the time entry '%.*s' is there, but no key tells of it; run "
-				    "`pacta check`",
-				    STR_ARG(str_slice(entry->external_id, 0, 300)));
+			return fail_entry(entry->external_id, "is there, but no key tells of it",
+					  err);
 		if (as_it_stood)
 			packed_writer_keep(&w->writer, old->texts[*next]);
 		else
@@ -408,22 +415,25 @@ static bool apply_contracts(Writing *w, Err *err)
 bool entry_tiles_apply(Db *db, const EntryBatch *batch, const EntryChanges *changes, Err *err)
 {
 	Writing w = {.db = db, .batch = batch, .changes = changes};
-	size_t most = changes->insert_count > changes->removal_count ? changes->insert_count
-								     : changes->removal_count;
+	size_t all = changes->insert_count + changes->removal_count;
 	arena_init(&w.mem);
 	arena_init(&w.scratch);
-	OrderItem *inserts = ARENA_ARRAY(&w.mem, OrderItem, changes->insert_count);
-	OrderItem *removals = ARENA_ARRAY(&w.mem, OrderItem, changes->removal_count);
-	OrderItem *scratch = ARENA_ARRAY(&w.mem, OrderItem, most);
-	order_inserts(batch, changes, inserts, scratch);
-	order_removals(changes, removals, scratch);
-	w.inserts = inserts;
-	w.removals = removals;
+	OrderItem *order = ARENA_ARRAY(&w.mem, OrderItem, all);
+	OrderItem *spare = ARENA_ARRAY(&w.mem, OrderItem, all);
+	order_inserts(batch, changes, order, spare);
+	order_removals(changes, order + changes->insert_count, spare);
+	w.inserts = order;
+	w.removals = order + changes->insert_count;
+	w.people.at = ARENA_ARRAY(&w.mem, PersonChange, all);
 	packed_rows_init(&w.old, &w.mem, &w.scratch);
 	packed_writer_init(&w.writer, &w.mem);
 	sum_table_init(&w.months, &w.mem);
 	sum_table_init(&w.weeks, &w.mem);
 	bool ok = apply_contracts(&w, err);
+	/* The orders of tiles are done with. */
+	w.people.order = order;
+	w.people.spare = spare;
+	ok = ok && people_changes_write(db, &w.people, err);
 	arena_deinit(&w.scratch);
 	arena_deinit(&w.mem);
 	return ok;

@@ -6,7 +6,7 @@
  *
  * Time entries lie packed: one row holds a month of a contract as JSON that SQL can read (view v_time_entry),
  * and one row a run of external ids, by which an entry is found again. The other facts have a table each, a row
- * a version. Roll-ups (contract × month, contract × resource × week) change in the same transaction as the
+ * a version. Roll-ups (contract × month, contract × resource × week, resource × day) change in the same transaction as the
  * entries. Replaced and deleted versions are kept, so all can be read as known at an earlier instant.
  * What is written runs inside a write transaction of the caller. docs/decisions/009 tells why.
  */
@@ -145,23 +145,69 @@ static inline const EntryGroup *group_in_blocks(GroupBlocks groups, size_t numbe
 MUST_CHECK bool entries_sum_unordered(Db *db, Arena *mem, const EntryFilter *filter, unsigned by,
 				      GroupBlocks *out, Err *err);
 
-/* Hours of a person in a week; of one person and week there may be several, of whatever contracts. */
-typedef struct WeekSum {
+/* A resource with entries of a contract. */
+typedef struct Worker {
 	int64_t contract_id; /* 0: of none */
 	int64_t resource_id;
-	Date monday;
+} Worker;
+typedef bool (*WorkerTake)(void *context, const Worker *worker, Err *err);
+
+/*
+ * Hands over who has entries of the filter, whose days are whole weeks, of which contract: each at least once, in no
+ * certain order. Errors: those of the store; those of `take`
+ */
+MUST_CHECK bool entries_each_worker(Db *db, const EntryFilter *filter, WorkerTake take,
+				    void *context, Err *err);
+
+/* Hours of a contract in a month, of one time class; as known now. */
+typedef struct MonthSum {
+	int64_t contract_id;
+	int64_t month; /* since 1970-01 */
 	int32_t time_class;
 	int64_t entries;
 	int64_t seconds;
-} WeekSum;
-typedef bool (*WeekTake)(void *context, const WeekSum *sum, Err *err);
+} MonthSum;
+typedef bool (*MonthTake)(void *context, const MonthSum *sum, Err *err);
 
 /*
- * Hands over the hours of the filter, whose days are whole weeks, as the roll-up holds them, in no certain order: for whom adds
- * them up himself, and there may be many. Errors: those of the store; ERR_RANGE; those of `take`
+ * Hands over the hours of one contract (0: of all, but not of none) in the months from `from_month` up to, but not
+ * including, `to_month`: contract by contract in no certain order, of each months ascending, then by class. Reads the roll-up alone: for whom adds
+ * them up himself, and there may be many. Errors: those of the store; those of `take`
  */
-MUST_CHECK bool entries_each_week(Db *db, const EntryFilter *filter, WeekTake take, void *context,
-				  Err *err);
+MUST_CHECK bool entries_each_month(Db *db, int64_t contract_id, int64_t from_month,
+				   int64_t to_month, MonthTake take, void *context, Err *err);
+
+/* Hours of a person on a day, of one time class, over all contracts and none; as known now. */
+typedef struct PersonDay {
+	int64_t resource_id;
+	Date day;
+	int32_t time_class;
+	int64_t entries;
+	int64_t seconds;
+} PersonDay;
+
+/* In which weeks a person has hours: bit i the days in the i-th ISO week from `monday` on that lie in one quarter. */
+typedef struct PersonWeeks {
+	int64_t resource_id;
+	Date monday; /* of the week that the quarter begins in; it may lie before the quarter */
+	uint64_t weeks;
+} PersonWeeks;
+
+typedef struct PeopleTake {
+	void *context;
+	bool (*day)(void *context, const PersonDay *day, Err *err); /* NULL: not wanted */
+	bool (*weeks)(void *context, const PersonWeeks *weeks,
+		      Err *err); /* NULL: not wanted; else `day` gets only leave */
+} PeopleTake;
+
+/*
+ * Hands over the hours of `count` resources, ascending (NULL: of all), on `days`, both ends set: quarter by quarter of a person in
+ * no certain order; of each its weeks, then its hours by day and class. Weeks are those of all calendar
+ * quarters that touch `days`: a week that two quarters part is told by each of them. Reads the roll-up by resource alone.
+ * Errors: those of the store; those of `take`
+ */
+MUST_CHECK bool entries_each_person(Db *db, Period days, const int64_t *resources, size_t count,
+				    const PeopleTake *take, Err *err);
 
 /* A place in the order of entries_list, to go on behind it. */
 typedef struct EntryPlace {

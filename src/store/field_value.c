@@ -27,6 +27,11 @@ static MUST_CHECK bool find_choice(const Field *field, Str text, int64_t *out)
 	return false;
 }
 
+static bool is_day(int64_t day)
+{
+	return day >= DAY_MIN && day <= DAY_MAX;
+}
+
 bool field_value_read(DbStmt *stmt, Arena *mem, int number_column, int text_column,
 		      const Field *field, Value *out)
 {
@@ -52,6 +57,39 @@ bool field_value_read(DbStmt *stmt, Arena *mem, int number_column, int text_colu
 	return true;
 }
 
+static MUST_CHECK bool read_text_again(DbStmt *stmt, Arena *mem, int column, const Field *field,
+				       FieldText *last, Value *out)
+{
+	FieldText now = *last;
+	Value value = {.set = db_text_if_set(stmt, column, mem, &now.text)};
+	bool known = last->text.len > 0 && now.text.ptr == last->text.ptr;
+	if (value.set && field->type == FIELD_CHOICE) {
+		if (!known && !find_choice(field, now.text, &now.choice))
+			return false;
+		value.number = now.choice;
+	} else if (value.set) {
+		value.text = now.text;
+	}
+	if (db_type_failed(stmt))
+		return false;
+	*last = now;
+	*out = value;
+	return true;
+}
+
+bool field_value_read_again(DbStmt *stmt, Arena *mem, int column, const Field *field,
+			    FieldText *last, Value *out)
+{
+	Value value = {0};
+	if (field_type_is_text(field->type))
+		return read_text_again(stmt, mem, column, field, last, out);
+	value.set = db_int_if_set(stmt, column, &value.number);
+	if (db_type_failed(stmt) || (field->type == FIELD_DATE && !is_day(value.number)))
+		return false;
+	*out = value;
+	return true;
+}
+
 bool field_value_read_day(DbStmt *stmt, int column, Date *out)
 {
 	if (db_is_null(stmt, column)) {
@@ -59,7 +97,7 @@ bool field_value_read_day(DbStmt *stmt, int column, Date *out)
 		return true;
 	}
 	int64_t day = db_int(stmt, column);
-	if (day < DAY_MIN || day > DAY_MAX || db_type_failed(stmt))
+	if (!is_day(day) || db_type_failed(stmt))
 		return false;
 	*out = (Date){(int32_t)day};
 	return true;

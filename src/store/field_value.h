@@ -25,6 +25,19 @@ void field_value_bind(DbStmt *stmt, int number_index, int text_index, const Fiel
 MUST_CHECK bool field_value_read(DbStmt *stmt, Arena *mem, int number_column, int text_column,
 				 const Field *field, Value *out);
 
+/* The last text that was read from a column, and of a choice its place. {0} at first. */
+typedef struct FieldText {
+	Str text;
+	int64_t choice;
+} FieldText;
+
+/*
+ * As field_value_read, of a column for both, for whoever reads many rows: a text that is the same as in `last`, which is of
+ * the same column and lives as long as `mem`, is neither copied nor looked up again.
+ */
+MUST_CHECK bool field_value_read_again(DbStmt *stmt, Arena *mem, int column, const Field *field,
+				       FieldText *last, Value *out);
+
 /* The day in a column, DATE_NONE where it is NULL. False: a day out of range, or no number. */
 MUST_CHECK bool field_value_read_day(DbStmt *stmt, int column, Date *out);
 

@@ -32,4 +32,30 @@ typedef enum SnapshotScope {
 MUST_CHECK bool snapshot_visit(Db *db, const Fields *fields, SnapshotScope scope, Date as_of,
 			       SnapshotVisitor visit, void *context, Err *err);
 
+/* Which folds are read: of one contract, of an account, or of all (both 0). */
+typedef struct SnapshotFilter {
+	int64_t contract_id;
+	int64_t account_id;
+	Date until; /* last effective day of rows; DATE_NONE: no limit */
+} SnapshotFilter;
+
+/* The terms of a contract in the view known = now. */
+typedef struct SnapshotFold {
+	int64_t contract_id;
+	Fold fold; /* `entries` and `added_to_unset` of its rows are not known: 0 */
+} SnapshotFold;
+
+typedef struct SnapshotFolds {
+	SnapshotFold *at; /* by contract id; contracts without rows are not there */
+	size_t len;
+} SnapshotFolds;
+
+/*
+ * Folds without a look at revisions: a fold up to a day is the rows up to it of the whole fold, since entries take
+ * effect day by day. They share texts that repeat, and live in `mem`.
+ * Errors: ERR_CORRUPT a value that its field cannot hold
+ */
+MUST_CHECK bool snapshot_folds(Db *db, Arena *mem, const Fields *fields, SnapshotFilter filter,
+			       SnapshotFolds *out, Err *err);
+
 #endif

@@ -380,27 +380,28 @@ static bool sqlite_next(DbStmt *base, bool *row, Err *err)
 	return true;
 }
 
+/* The value is looked at without a lock: a connection belongs to one thread. */
 static DbValue sqlite_column(const DbStmt *base, int column)
 {
-	sqlite3_stmt *handle = ((const SqliteStmt *)base)->handle;
+	sqlite3_value *found = sqlite3_column_value(((const SqliteStmt *)base)->handle, column);
 	DbValue value = {.kind = DB_NULL};
-	switch (sqlite3_column_type(handle, column)) {
+	switch (sqlite3_value_type(found)) {
 	case SQLITE_INTEGER:
-		return (DbValue){.kind = DB_INT, .number = sqlite3_column_int64(handle, column)};
+		return (DbValue){.kind = DB_INT, .number = sqlite3_value_int64(found)};
 	case SQLITE_TEXT:
 		value.kind = DB_TEXT;
-		value.bytes.ptr = (const char *)sqlite3_column_text(handle, column);
+		value.bytes.ptr = (const char *)sqlite3_value_text(found);
 		break;
 	case SQLITE_BLOB:
 		value.kind = DB_BLOB;
-		value.bytes.ptr = sqlite3_column_blob(handle, column);
+		value.bytes.ptr = sqlite3_value_blob(found);
 		break;
 	case SQLITE_NULL:
 		return value;
 	default:
 		return (DbValue){.kind = DB_OTHER};
 	}
-	value.bytes.len = (size_t)sqlite3_column_bytes(handle, column);
+	value.bytes.len = (size_t)sqlite3_value_bytes(found);
 	return value;
 }
 

@@ -9,8 +9,9 @@ A figure is a Fraction (money in minor units; a date for run-out), or an Na with
 from datetime import date
 from fractions import Fraction
 
+import oracle_timeliness
 from oracle_contract import Contract
-from oracle_facts import (DAY, EXPONENT, Firm, Na, attempt, check, common, days_of, divide, month_of, next_month, spread, terms)
+from oracle_facts import (DAY, EXPONENT, Firm, Na, attempt, check, common, divide, known, next_month, terms)
 from oracle_people import People
 
 __all__ = ["Contract", "EXPONENT", "Firm", "Na", "People", "figures"]
@@ -31,7 +32,7 @@ class Asked:
         self.days = common((begin, end), (date.min, as_of + DAY))
         self.cut = min(as_of, end - DAY)
         self.before = (date.min, self.cut + DAY)
-        self.items = None
+        self.timeliness = None
 
     def customer(self):
         if self.c.vendor:
@@ -304,6 +305,15 @@ def tcpi(q):
 
 
 @metric
+def tcpi_by_eac(q):
+    bac, _, ev, _ = scope(q)
+    left = estimate_to_complete(q)
+    if bac == ev:
+        raise Na("complete")
+    return divide(bac - ev, left, "no_cost")
+
+
+@metric
 def bill_value(q):
     return q.customer().bills(q.days)
 
@@ -339,7 +349,9 @@ def delivery_margin(q):
 
 @metric
 def labor_share_drift(q):
-    return (cost_of_hours(q) - q.c.weighted(q.days, q.as_of, "direct_labor")) / positive_recognized(q)
+    cost = cost_of_hours(q)  # the first of the formula: its reason comes first
+    q.customer()
+    return (cost - q.c.weighted(q.days, q.as_of, "direct_labor")) / positive_recognized(q)
 
 
 @metric
@@ -370,120 +382,17 @@ def realization_of_year(q):
 
 # ---------------------------------------------------------------- timeliness
 
-def asked_items(q):
-    if q.items is None:
-        q.items = q.customer().timeliness(q.asked, q.as_of)
-    for item in q.items[0]:
-        if isinstance(item["amount"], Na):
-            raise item["amount"]
-    return q.items
+def of_timeliness(name):
+    def figure(q):
+        if q.timeliness is None:
+            q.timeliness = oracle_timeliness.figures(q.customer(), q.asked, q.as_of)
+        return q.timeliness[name]()
+    METRICS[name] = figure
 
 
-def lags(q, in_business_days):
-    """[(lag, weight)] of what is due, open amounts with their age."""
-    out = []
-    for item in asked_items(q)[0]:
-        parts = list(item["settled"])
-        left = item["amount"] - sum(a for _, a in parts)
-        if left:
-            parts.append((q.as_of, left))
-        for on, amount in parts:
-            lag = (on - item["last"]).days
-            if in_business_days:
-                calendar = item["calendar"]
-                lag = (calendar.days(item["last"] + DAY, on + DAY) if on >= item["last"]
-                       else -calendar.days(on + DAY, item["last"] + DAY))
-            out.append((lag, amount))
-    if sum(amount for _, amount in out) <= 0:
-        raise Na("nothing_due")
-    return out
-
-
-def quantile(weighted, q):
-    total = sum(abs(w) for _, w in weighted)
-    run = 0
-    for lag, weight in sorted(weighted):
-        run += abs(weight)
-        if run >= q * total:
-            return Fraction(lag)
-    raise AssertionError("weights do not add up")
-
-
-@metric
-def due(q):
-    return Fraction(sum(i["amount"] for i in asked_items(q)[0]))
-
-
-def on_time(q):
-    return Fraction(sum(a for i in asked_items(q)[0] for on, a in i["settled"] if on <= i["due_on"]))
-
-
-@metric
-def on_time_share(q):
-    return divide(on_time(q), max(Fraction(0), due(q)), "nothing_due")
-
-
-@metric
-def late_recognition(q):
-    return due(q) - on_time(q)
-
-
-@metric
-def open_recognition(q):
-    return Fraction(sum(i["amount"] - sum(a for _, a in i["settled"]) for i in asked_items(q)[0]))
-
-
-@metric
-def early_recognition(q):
-    total = Fraction(0)
-    for item in asked_items(q)[0]:
-        working = [d for d in days_of(*item["service"]) if item["calendar"].works(d)]
-        last = working[-1] if working else item["last"]
-        total += sum(a for on, a in item["settled"] if on < last)
-    return total
-
-
-@metric
-def over_recognition(q):
-    items, loose = asked_items(q)
-    return Fraction(sum(i["over"] for i in items) + loose)
-
-
-@metric
-def reversed(q):
-    total = Fraction(0)
-    for r, first, service in q.customer().seen(q.as_of):
-        depth, x = 0, r
-        while x["reverses"]:
-            x, depth = q.c.by_id[x["reverses"]], depth + 1
-        if depth % 2:
-            total -= spread(r["amount"], service, q.days)
-    return total
-
-
-@metric
-def mean_lag(q):
-    return divide(sum(lag * w for lag, w in lags(q, False)), due(q), "nothing_due")
-
-
-@metric
-def median_lag(q):
-    return quantile(lags(q, False), Fraction(1, 2))
-
-
-@metric
-def p90_lag(q):
-    return quantile(lags(q, False), Fraction(9, 10))
-
-
-@metric
-def median_lag_in_business_days(q):
-    return quantile(lags(q, True), Fraction(1, 2))
-
-
-@metric
-def p90_lag_in_business_days(q):
-    return quantile(lags(q, True), Fraction(9, 10))
+for timely in ("due", "on_time_share", "late_recognition", "open_recognition", "early_recognition", "over_recognition", "reversed",
+               "mean_lag", "median_lag", "p90_lag", "median_lag_in_business_days", "p90_lag_in_business_days"):
+    of_timeliness(timely)
 
 
 # ---------------------------------------------------------------- balances
@@ -550,12 +459,13 @@ def contracted_value(q):
     if not c.has_value():
         raise Na("no_value")
     notice = f.get("notice_by")
-    if c.end == terms.FOREVER and (notice is None or q.cut >= notice):
-        raise Na("no_end")
     begin = min(c.start, c.rows[0].effective_on)
     if notice is not None and q.cut < notice:
         return c.revenue((begin, notice))
-    return c.price()
+    price = attempt(c.price)
+    if isinstance(price, Na) and c.end == terms.FOREVER:
+        raise Na("no_end")
+    return known(price)
 
 
 @metric
@@ -565,15 +475,23 @@ def remaining_value(q):
 
 @metric
 def remaining_later(q):
-    """What is contracted for days that are more than 12 months ahead."""
+    """What is contracted for days that are more than 12 months ahead; nobody can tell when usage will come, but not after the end."""
     c = q.customer()
     f = c.state_at(q.cut)
-    if f.get("pricing") in ("time_and_materials", "capped"):
-        return None  # the text does not say when usage will come
     notice = f.get("notice_by")
-    end = notice if notice is not None and q.cut < notice else c.end
+    end = min(c.end, notice) if notice is not None and q.cut < notice else c.end
+    ahead_from = terms.anniversary(q.cut + DAY, 1)
     contracted_value(q)
-    return min(remaining_value(q), c.revenue((terms.anniversary(q.cut + DAY, 1), end)))
+    if f.get("pricing") in ("time_and_materials", "capped"):
+        return divide(0, int(end <= ahead_from), "by_usage")
+    if c.end == terms.FOREVER and end == c.end:  # it earns nothing from some day on, or the price has told that it has no end
+        end = c.rows[-1].effective_on
+    return min(remaining_value(q), c.revenue((ahead_from, max(ahead_from, end))))
+
+
+@metric
+def remaining_next_12_months(q):
+    return remaining_value(q) - remaining_later(q)
 
 
 @metric

@@ -10,6 +10,9 @@ PRICINGS = ("", "fixed", "retainer", "prepaid_hours", "time_and_materials", "cap
 PEOPLE = [f"Resource {n:02}" for n in range(1, 7)]
 ROLES = ("engineer", "analyst", "writer")
 CONTRACTS = 24
+BUDGET_RATES = {"USD": (), "EUR": ("1.1", "1.07"), "JPY": ("0.0065", "0.007"), "GBP": ("1.25",)}
+UNTOLD = (date(2025, 3, 20), date(2025, 5, 1))  # no rate of the yen; of the pound there is never one
+ACCOUNTS, MANAGERS = ("Odd", "Even"), ("Account manager 1", "Account manager 2")
 
 
 class Dice:
@@ -48,7 +51,7 @@ class Files:
     def add(self, fact, **values):
         self.rows.setdefault(fact, []).append(values)
 
-    def take(self, kind):
+    def take(self, kind, *options):
         """Imports what was added of a kind. All of it must be taken, save reversals of what is only expected, which wait."""
         header = self.t.pacta("template", kind).out.strip().split(",")
         text = io.StringIO()
@@ -56,8 +59,9 @@ class Files:
         table.writeheader()
         table.writerows(self.rows[kind])
         file = self.t.write(f"{kind}.csv", text.getvalue())
-        summary = self.t.pacta("import", file, "--source", "odd", json=True)
+        summary = self.t.pacta("import", file, "--source", "odd", *options, json=True)
         assert kind == "recognition" or summary["quarantined"] == 0, (kind, summary)
+        return summary
 
 
 def fields(dice, start, first, currency):
@@ -79,6 +83,7 @@ def fields(dice, start, first, currency):
         "notice_by": lambda: start + DAY * dice.number(30, 500),
         "calendar": lambda: dice.one(("odd", "")),
         "recognition_days": lambda: dice.number(0, 12),
+        "manager": lambda: dice.one(MANAGERS),
     }
     chosen = {name: make() for name, make in choices.items() if dice.maybe(often)}
     return [word for name, value in chosen.items() for word in ("--set", f"{name}={value}")]
@@ -86,15 +91,16 @@ def fields(dice, start, first, currency):
 
 def add_contract(t, dice, key):
     start = dice.day(FIRST, date(2025, 3, 1))
-    currency = dice.one(("USD", "USD", "EUR", "JPY"))
+    currency = dice.one(("USD", "USD", "USD", "EUR", "EUR", "JPY", "JPY", "GBP"))
     dice.unit = 1000 if currency == "JPY" else 1
     begins = ["--set", f"starts_on={start}"] if dice.maybe(0.8) else ["--effective-on", start]
-    t.pacta("contract", "add", key, "--account", "Odd", "--currency", currency, *begins,
-            *fields(dice, start, True, currency))
+    t.pacta("contract", "add", key, "--account", dice.one(ACCOUNTS), "--currency", currency, *begins,
+            *(["--kind", "vendor"] if dice.maybe(0.08) else []), *fields(dice, start, True, currency))
     for _ in range(dice.number(0, 3)):
         changes = fields(dice, start, False, currency)
         if changes:
             t.pacta("contract", "amend", key, "--effective-on", dice.day(), "--reason", "odd", *changes)
+    return currency
 
 
 def add_people(files, dice):
@@ -110,6 +116,8 @@ def add_people(files, dice):
     d = FIRST - DAY * 7
     while d < LAST:
         for currency, rate in (("EUR", 1.08), ("JPY", 0.0067)):
+            if currency == "JPY" and UNTOLD[0] <= d < UNTOLD[1]:
+                continue
             files.add("exchange_rate", currency=currency, date=d, rate=f"{rate * (1 + dice.number(-50, 50) / 1000):.9f}")
         d += DAY * 6
 
@@ -149,12 +157,15 @@ def add_recognitions(files, dice, key):
             back = dice.number(1, amount)
             files.add("recognition", external_id=name + "b", contract=key, recognized_on=dice.day(), amount=-back,
                       reverses=name)
+            if dice.maybe(0.4):
+                files.add("recognition", external_id=name + "c", contract=key, recognized_on=dice.day(),
+                          amount=dice.one((back, dice.number(1, back))), reverses=name + "b")
             if dice.maybe(0.3):
-                files.add("recognition", external_id=name + "c", contract=key, recognized_on=dice.day(), amount=back,
-                          reverses=name + "b")
+                files.add("recognition", external_id=name + "d", contract=key, recognized_on=dice.day(),
+                          amount=-dice.number(0, amount - back), reverses=name)
 
 
-def add_ledger(files, dice, key, number):
+def add_ledger(files, dice, key, number, currency):
     for n in range(8):
         service = dice.month()
         told = {"service_from": service, "service_to": service + DAY * dice.number(1, 90)} if number % 2 or n else {}
@@ -163,7 +174,8 @@ def add_ledger(files, dice, key, number):
                   kind=dice.one(("subcontractor", "expense")))
     for month in sorted({dice.month() for _ in range(dice.number(0, 18))}):
         files.add("budget", contract=key, month=f"{month:%Y-%m}", revenue=dice.one(("", dice.amount(-500, 5_000))),
-                  hours=dice.one(("", dice.number(1, 90))), cost=dice.amount(-100, 3_000))
+                  hours=dice.one(("", dice.number(1, 90))), cost=dice.amount(-100, 3_000),
+                  exchange_rate=dice.one(("", *BUDGET_RATES[currency])))
 
 
 def add_deliverables(files, dice, key, number):
@@ -180,17 +192,55 @@ def add_deliverables(files, dice, key, number):
 def make(t, seed):
     dice, files = Dice(seed), Files(t)
     t.pacta("setting", "set", "reporting_currency", "USD")
-    t.pacta("account", "add", "Odd")
+    for account in ACCOUNTS:
+        t.pacta("account", "add", account)
     add_people(files, dice)
     for kind in ("calendar_day", "exchange_rate", "resource"):
         files.take(kind)
-    keys = [f"ODD-{n:02}" for n in range(CONTRACTS)]
+    keys, currencies = [f"ODD-{n:02}" for n in range(CONTRACTS)], {}
     for number, key in enumerate(keys):
-        add_contract(t, dice, key)
+        currency = currencies[key] = add_contract(t, dice, key)
         add_deliverables(files, dice, key, number)
         add_hours(files, dice, key, number)
         add_recognitions(files, dice, key)
-        add_ledger(files, dice, key, number)
+        add_ledger(files, dice, key, number, currency)
     for kind in ("task", "deliverable", "progress", "rate", "assignment", "time_entry", "recognition", "invoice", "cost",
                  "budget"):
         files.take(kind)
+    return dice, files, currencies
+
+
+def correct(t, dice, files, currencies):
+    """What is learnt later: facts replaced and deleted, terms amended backwards and taken back."""
+    for kind, share, change in CORRECTIONS:
+        for row in files.rows[kind]:
+            if dice.maybe(share):
+                row.update(change(dice, row))
+        files.take(kind)
+    files.rows["time_entry"] = [row for row in files.rows["time_entry"] if not dice.maybe(0.08)]
+    deleted = files.take("time_entry", "--complete")["deleted"]
+    assert deleted > 50, deleted
+    for key in dice.random.sample(sorted(currencies), len(currencies) // 2):
+        dice.unit = 1000 if currencies[key] == "JPY" else 1
+        changes = fields(dice, dice.day(FIRST, date(2025, 3, 1)), False, currencies[key])
+        if changes:
+            t.pacta("contract", "amend", key, "--effective-on", dice.day(), "--reason", "learnt later", *changes)
+        if dice.maybe(0.5):  # refused where an earlier one was taken back, or there is only one
+            t.pacta("contract", "retract", key, "--revision", dice.number(1, 3), "--reason", "never agreed", check=False)
+
+
+CORRECTIONS = (
+    ("time_entry", 0.1, lambda dice, row: {"seconds": dice.number(1, 36) * 900, "work_date": dice.day()}),
+    ("recognition", 0.15, lambda dice, row: {"recognized_on": dice.day()}),
+    ("invoice", 0.15, lambda dice, row: {"date": dice.day()}),
+    ("cost", 0.15, lambda dice, row: {"amount": row["amount"] * 2}),
+    ("budget", 0.2, lambda dice, row: {"cost": row["cost"] * 3}),
+    ("resource", 0.3, lambda dice, row: {"monday": dice.number(0, 9),
+                                         **({"cost_rate": dice.number(20, 90)} if "cost_rate" in row else {})}),
+    ("rate", 0.2, lambda dice, row: {"billing_rate": row["standard_rate"]}),
+    ("deliverable", 0.3, lambda dice, row: {"accepted_on": dice.day()}),
+    ("progress", 0.3, lambda dice, row: {"progress": f"{dice.number(0, 100)}%"}),
+    ("exchange_rate", 0.3, lambda dice, row: {"rate": f"{float(row['rate']) * 1.01:.9f}"}),
+    ("calendar_day", 0.3, lambda dice, row: {"working": dice.one(("yes", ""))}),
+    ("assignment", 0.3, lambda dice, row: {"hours_per_week": dice.number(1, 40)}),
+)

@@ -1,4 +1,5 @@
 """One contract as the oracle of metrics sees it: its terms, hours, recognitions, deliverables. Source: domain.md, sections 5 and 6."""
+from bisect import bisect_left
 from collections import defaultdict
 from copy import copy
 from datetime import date, timedelta
@@ -6,18 +7,18 @@ from fractions import Fraction
 
 from oracle_facts import (DAY, EXPONENT, Na, assigned_hours, attempt, check, common, day, days_of, divide, known, length,
                           minor, month_of, months_of, next_month, spread, terms)
-from oracle_timeliness import Timeliness
 
 SHARE_ONE = 1_000_000
 FIELDS = terms.MONEY + terms.SHARES + terms.NUMBERS + terms.DATES + (
     "value_basis", "committed_basis", "day_count", "pricing", "calendar", "manager")
 
 
-class Contract(Timeliness):
+class Contract:
     """One contract, as everything known now tells it. `exact` is false where roundings are not all told by the text."""
 
     def __init__(self, firm, key):
         self.firm, self.key = firm, key
+        self.questions = {}
         told = firm.contracts[key]
         self.currency, self.vendor = told["currency"], told["kind"] == "vendor"
         self._take_rows([self._row(s) for s in firm.ask("history", key)["snapshots"]])
@@ -54,8 +55,13 @@ class Contract(Timeliness):
                 found = row.fields
         return found
 
+    def terms_needed(self):
+        if not self.rows:
+            raise Na("no_terms")
+
     def state_at(self, cut):
         """The values that balances go by: before the first terms those that are agreed first."""
+        self.terms_needed()
         return self.state(max(cut, self.rows[0].effective_on))
 
     def calendar(self, d):
@@ -91,7 +97,8 @@ class Contract(Timeliness):
         for f in self.firm.by_contract("budget")[self.key]:
             m = day(f["month"] + "-01")
             self.budgets[m] = {"revenue": self.money(f, "revenue", m), "cost": self.money(f, "cost", m),
-                               "hours": None if f["hours"] is None else Fraction(f["hours"])}
+                               "hours": None if f["hours"] is None else Fraction(f["hours"]),
+                               "rate": None if f["exchange_rate"] is None else Fraction(f["exchange_rate"])}
         self.tasks = {f["key"]: f for f in self.firm.by_contract("task")[self.key]}
         progress = defaultdict(list)
         for f in self.firm.by_contract("progress")[self.key]:
@@ -114,10 +121,12 @@ class Contract(Timeliness):
             if e["category"] != "client":
                 continue
             self.work.append({
-                "on": day(e["work_date"]), "hours": Fraction(e["seconds"], 3600), "task": e["task"],
+                "on": day(e["work_date"]), "seconds": e["seconds"], "hours": Fraction(e["seconds"], 3600), "task": e["task"],
                 "resource": e["resource"], "billable": e["billable"], "approval": e["approval"],
                 "role": e["role"], "entry": e,
             })
+        self.work.sort(key=lambda w: w["on"])
+        self.work_days = [w["on"] for w in self.work]
         for w in self.work:
             w["bill"], w["cost"], w["standard"] = self.bill(w), self.cost(w), self.standard(w)
 
@@ -161,7 +170,11 @@ class Contract(Timeliness):
     # ------------------------------------------------------------ hours
 
     def hours(self, p, test):
-        return sum((w["hours"] for w in self.work if p[0] <= w["on"] < p[1] and test(w)), Fraction(0))
+        return Fraction(sum(w["seconds"] for w in self.worked(p) if test(w)), 3600)
+
+    def worked(self, p):
+        """Entries of days."""
+        return self.work[bisect_left(self.work_days, p[0]):bisect_left(self.work_days, p[1])]
 
     def counting(self, p):
         return self.hours(p, lambda w: w["approval"] == "approved" and w["billable"])
@@ -191,6 +204,7 @@ class Contract(Timeliness):
 
     def committed(self, p, weight=lambda f: 1):
         """Committed hours in a period, each segment's times `weight` of its state."""
+        self.terms_needed()
         if not any("committed_hours" in r.fields for r in self.rows):
             raise Na("no_commitment")
         total = Fraction(0)
@@ -211,6 +225,7 @@ class Contract(Timeliness):
         return total
 
     def committed_of_term(self):
+        self.terms_needed()
         if self.end == terms.FOREVER and any("committed_hours" in r.fields for r in self.rows):
             raise Na("no_end")
         return self.committed((date.min, self.end))
@@ -316,8 +331,8 @@ class Contract(Timeliness):
     def priced(self, p, price, billable, reason):
         """Sum of an amount of approved hours, which must all have it."""
         total = Fraction(0)
-        for w in self.work:
-            if p[0] <= w["on"] < p[1] and w["approval"] == "approved" and (w["billable"] or not billable):
+        for w in self.worked(p):
+            if w["approval"] == "approved" and (w["billable"] or not billable):
                 amount = w[price]
                 if amount is None:
                     raise Na(reason)
@@ -357,6 +372,7 @@ class Contract(Timeliness):
 
     def price(self):
         """By terms over the whole term."""
+        self.terms_needed()
         total = self.value.total()["revenue"]
         if not self.has_value() and total != {"na": "by_usage"}:
             raise Na("no_value")

@@ -120,7 +120,7 @@ class Firm:
             exceptions[f["calendar"]][day(f["date"])] = bool(f["working"])
         self.calendars = {name: Calendar(days) for name, days in exceptions.items()}
         self.weekdays = Calendar()
-        self.rates = defaultdict(list)
+        self.rates, self.rates_found = defaultdict(list), {}
         for f in self.list("exchange_rate"):
             self.rates[f["currency"]].append((day(f["date"]), Fraction(f["rate"])))
         self.resources = defaultdict(list)
@@ -162,12 +162,14 @@ class Firm:
         return rows[-1] if rows else None
 
     def rate(self, currency, d):
-        if currency == self.reporting:
-            return Fraction(1)
-        found = [r for r in self.rates[currency] if d - timedelta(days=7) <= r[0] <= d]
-        if not found:
-            raise Na("no_rate")
-        return max(found)[1]
+        return Fraction(1) if currency == self.reporting else known(self.dated_rate(currency, d))[1]
+
+    def dated_rate(self, currency, d):
+        """(since when, rate) of a day, or Na."""
+        if (currency, d) not in self.rates_found:
+            found = [r for r in self.rates[currency] if d - timedelta(days=7) <= r[0] <= d]
+            self.rates_found[currency, d] = max(found) if found else Na("no_rate")
+        return self.rates_found[currency, d]
 
     def convert(self, amount, source, target, d):
         """Minor units of `source` in minor units of `target`, not rounded."""

@@ -1,162 +1,286 @@
-"""Due items of a contract and what settles them: domain.md, section 6, recognition timeliness."""
+"""
+What was due to be recognised, and what settled it. Source: domain.md, section 6, recognition timeliness.
+
+Readings where the text leaves a choice: a month goes by the state of its last service day (pricing, cap, calendar, days); what a
+raised cap lets in is due in the month that raised it; reversals come off what they reverse, on the day of that one; recognitions
+that name an item come before those that name none; a milestone that is named before it is accepted has nothing due; a month of
+service that has not come yet has no item.
+"""
 from collections import defaultdict
+from datetime import date
 from fractions import Fraction
 
-from oracle_facts import DAY, Na, attempt, common, length, month_of, months_of, next_month, spread
+from oracle_facts import DAY, Na, attempt, common, days_of, divide, known, length, months_of, next_month, spread
 
 
-class Billed:
-    """Bill value of months that are billed by hours, up to the price: what each month adds to what was due before."""
+class Item:
+    """What a month of service, or an accepted milestone, earned."""
 
-    def __init__(self, contract, as_of):
-        self.c, self.as_of = contract, as_of
-        self.all, self.due, self.lacks, self.by_time = Fraction(0), Fraction(0), None, True
+    def __init__(self, contract, amount, service):
+        self.amount, self.service = amount, service
+        self.last = service[1] - DAY
+        state = contract.state(self.last)
+        self.calendar = contract.firm.calendar(state.get("calendar"))
+        self.due_on = self.calendar.after(self.last, int(state.get("recognition_days", 5)))
+        self.settled, self.over, self.obscured = [], 0, None
 
-    def add(self, month, f):
-        """The month's share; raises where hours have no rate."""
-        bills = attempt(lambda: self.c.bills((month, min(next_month(month), self.as_of + DAY))))
-        by_time, was_by_time = f["pricing"] == "time_and_materials", self.by_time
-        self.by_time = by_time
-        if isinstance(bills, Na):
-            self.lacks = self.lacks or bills
-        else:
-            self.all += bills
-        before = self.due
-        self.due = self.all
-        lacks = (bills if isinstance(bills, Na) else None) if by_time and was_by_time else self.lacks
-        if lacks:
-            raise lacks
-        if f["pricing"] == "prepaid_hours":
-            self.due = min(self.c.price(), self.all)
-        elif f["pricing"] == "capped" and "total_value" in f:
-            self.due = min(f["total_value"], self.all)
-        return self.due - before
+    def room(self):
+        return known(self.amount) - sum(a for _, a in self.settled)
+
+    def settle(self, on, amount):
+        """Takes what fits; returns the rest, which is nothing where nobody can tell."""
+        if isinstance(amount, Na):
+            self.obscured = self.obscured or amount
+        if isinstance(self.amount, Na) or isinstance(amount, Na):
+            return 0
+        room = self.room()
+        taken = min(amount, room) if amount > 0 and room > 0 else max(amount, room) if amount < 0 and room < 0 else 0
+        if taken:
+            self.settled.append((on, taken))
+        return amount - taken
+
+    def business_lag(self, on):
+        if on >= self.last:
+            return self.calendar.days(self.last + DAY, on + DAY)
+        return -self.calendar.days(on + DAY, self.last + DAY)
+
+    def early_before(self):
+        working = [d for d in days_of(*self.service) if self.calendar.works(d)]
+        return working[-1] if working else self.last
 
 
 class Timeliness:
-    """The part of Contract (oracle_contract.py) that settles due items."""
+    def __init__(self, contract, asked, as_of):
+        if contract.vendor:
+            raise Na("vendor")
+        self.c, self.asked, self.as_of = contract, asked, as_of
+        self.recs = [r for r in contract.recognitions if r["on"] is None or r["on"] <= as_of]
+        self.back = defaultdict(list)
+        for r in self.recs:
+            if r["reverses"]:
+                self.back[r["reverses"]].append(r)
+        self.surviving = [(r, self.and_reversals(r)) for r in self.recs if not r["reverses"] and r["on"]]
+        self.items = self.make_items()
+        self.loose = defaultdict(int)  # what found no item, by day
+        self.obscured = {}  # days with recognitions of which nobody can tell whether they are over
+        self.lost = None  # why nobody can tell what was settled at all
+        self.settle()
+        self.due = [i for i in self.items if i.due_on <= as_of and asked[0] <= i.last < asked[1]]
 
-    def shares(self, d):
-        """Whether a fixed price is due by its deliverables then."""
-        return self.state(d).get("pricing") == "fixed" and any(x["share"] is not None for x in self.deliverables)
+    def and_reversals(self, r):
+        """A recognition, what takes it back, what takes that back…"""
+        return [r] + [x for back in self.back[r["id"]] if back["on"] for x in self.and_reversals(back)]
 
-    def service_in(self, month):
-        """The month's days in the term; all of them where there are none."""
-        whole = (month, next_month(month))
-        inside = common(whole, (self.start, self.end))
-        return inside if length(inside) else whole
+    def left(self, r, family, days):
+        """What is left of a recognition after reversals, of days of its service; Na where an amount has no rate."""
+        return attempt(lambda: sum(spread(known(x["amount"]), self.service(r), days) for x in family))
 
-    def month_amount(self, month, f, billed, as_of):
-        whole = (month, next_month(month))
-        if "pricing" not in f:
-            return sum(spread(r["amount"], s, whole) for r, first, s in self.seen(as_of)
-                       if not self.named(first, s, as_of)) + sum(
-                spread(r["amount"], r["service"], whole) for r in self.recognitions
-                if r["on"] is None and r["service"] and not r["reverses"])
-        if f["pricing"] in ("retainer", "fixed"):
-            return self.revenue(whole)
-        return billed.add(month, f)
+    def service(self, r):
+        return r["service"] or (r["on"], r["on"] + DAY)
 
-    def has_item(self, month, service, f, amount):
-        """Outside the term only where something is due; a rate that is missing must be that of the month's own hours."""
-        if length(common(service, (self.start, self.end))) or "pricing" not in f:
-            return True
-        if not isinstance(amount, Na) or f["pricing"] in ("retainer", "fixed"):
-            return amount != 0
-        return any(month <= w["on"] < next_month(month) and w["approval"] == "approved" and w["billable"] for w in self.work)
+    # ------------------------------------------------------------ items
 
-    def due_items(self, as_of):
-        """By last service day; not only those that are due."""
+    def pricing(self, d):
+        return self.c.state(d).get("pricing")
+
+    def by_milestones(self, d):
+        return self.pricing(d) == "fixed" and any(d["share"] is not None for d in self.c.deliverables)
+
+    def make_items(self):
         items = []
-        known = [w["on"] for w in self.work] + [s[0] for _, _, s in self.seen(as_of)] + [
-            r["service"][0] for r in self.recognitions if r["service"]]
-        first = min([self.start, self.rows[0].effective_on] + known)
-        billed = Billed(self, as_of)
-        for m in months_of(month_of(first), as_of + DAY):
-            service = self.service_in(m)
-            last = service[1] - DAY
-            if self.shares(last):
-                continue
-            f = self.state(last)
-            amount = attempt(lambda m=m, f=f: self.month_amount(m, f, billed, as_of))
-            if self.has_item(m, service, f, amount):
-                items.append({"last": last, "amount": amount, "month": m, "deliverable": None, "service": service})
-        for d in self.deliverables:
+        self.bill_so_far, self.due_so_far, self.lacks, self.last_billed = 0, 0, None, "time_and_materials"
+        self.of_month, self.of_deliverable = {}, {}
+        first, end = self.span()
+        for m in months_of(first, end):
+            item = self.month_item(m)
+            if item:
+                items.append(item)
+                self.of_month[m] = item
+        for d in self.c.deliverables:
             on = d["accepted"]
-            if d["share"] is not None and on and on <= as_of and self.shares(on):
-                items.append({"last": on, "amount": attempt(lambda d=d: round(self.price() * d["share"])), "month": None,
-                              "deliverable": d["key"], "service": (on, on + DAY)})
-        for item in items:
-            n = self.state(item["last"]).get("recognition_days", 5)
-            item["calendar"] = self.calendar(item["last"])
-            item["due_on"] = item["calendar"].after(item["last"], int(n))
-            item["settled"], item["over"] = [], Fraction(0)
-        return sorted(items, key=lambda i: i["last"])
+            if d["share"] is not None and on is not None and on <= self.as_of and self.by_milestones(on):
+                item = Item(self.c, attempt(lambda d=d: round(self.c.price() * d["share"])), (on, on + DAY))
+                items.append(item)
+                self.of_deliverable[d["key"]] = item
+        return sorted(items, key=lambda i: i.last)
 
-    def timeliness(self, p, as_of):
-        """(items of the period that are due, settled; what is over without an item)"""
-        items, unnamed, loose = self.due_items(as_of), [], Fraction(0)
-        net = defaultdict(list)  # what counts of each recognition: itself and what takes it back
-        for r, first, service in self.seen(as_of):
-            net[first["id"]].append((r, service))
-        for first in sorted((f for f in self.recognitions if net[f["id"]]), key=lambda f: f["on"]):
-            group, service = net[first["id"]], net[first["id"]][0][1]
-            for part, item, waits in self.parts(first, service, items, as_of):
-                amount = sum(spread(r["amount"], s, part) for r, s in group)
+    def span(self):
+        days = [r.effective_on for r in self.c.rows] + [self.c.start, self.as_of]
+        days += [w["on"] for w in self.c.work] + [self.service(r)[0] for r, _ in self.surviving]
+        days += [self.service(r)[1] for r, _ in self.surviving]
+        return min(days), min(max(days), next_month(self.as_of))
+
+    def service_of(self, month):
+        term = common(month, (self.c.start, self.c.end))
+        return term if length(term) else month
+
+    def month_item(self, m):
+        month = (m, next_month(m))
+        service = self.service_of(month)
+        pricing = self.pricing(service[1] - DAY)
+        if self.by_milestones(service[1] - DAY):
+            return None
+        amount = attempt(lambda: self.month_amount(month, pricing))
+        inside = length(common(month, (self.c.start, self.c.end)))
+        return Item(self.c, amount, service) if inside or isinstance(amount, Na) or amount or not pricing else None
+
+    def month_amount(self, month, pricing):
+        if pricing in ("retainer", "fixed"):
+            return self.c.revenue(month)
+        if pricing in ("time_and_materials", "capped", "prepaid_hours"):
+            return self.billed(month, pricing)
+        expected = [(r, [r]) for r in self.c.recognitions if r["on"] is None and r["service"] and not r["reverses"]]
+        told = [(r, family) for r, family in self.surviving if not self.milestone(r)]
+        return sum(known(self.left(r, family, common(month, self.service(r)))) for r, family in told + expected)
+
+    def billed(self, month, pricing):
+        """What the month adds to the bill value so far, up to the price that its state has."""
+        seen = common(month, (date.min, self.as_of + DAY))
+        here = attempt(lambda: self.c.bills(seen))
+        hours = self.c.counting(seen)
+        before, by_hours_alone = self.due_so_far, pricing == self.last_billed == "time_and_materials"
+        self.last_billed = pricing
+        self.lacks = self.lacks or (here if isinstance(here, Na) else None)
+        self.bill_so_far += 0 if isinstance(here, Na) else here
+        cap = None
+        if pricing == "capped":
+            cap = self.c.state(self.service_of(month)[1] - DAY).get("total_value")
+        if pricing == "prepaid_hours":
+            cap = attempt(self.c.price)
+        self.due_so_far = self.bill_so_far if cap is None or isinstance(cap, Na) else min(cap, self.bill_so_far)
+        if by_hours_alone:
+            return here
+        amount = self.lacks or (cap if isinstance(cap, Na) else self.due_so_far - before)
+        return amount if hours or not isinstance(amount, Na) or length(common(month, (self.c.start, self.c.end))) else 0
+
+    # ------------------------------------------------------------ settling
+
+    def settle(self):
+        loose = []
+        for r, family in sorted(self.surviving, key=lambda x: x[0]["on"]):
+            named = self.milestone(r)
+            if named:
+                amount = self.left(r, family, self.service(r))
+                item = self.of_deliverable.get(named)
                 if item:
-                    settle(item, first["on"], amount)
-                elif not waits:
-                    unnamed.append((first["on"], amount, part[1] - DAY))
-                elif waits == "over" and p[0] <= part[1] - DAY < p[1]:
-                    loose += amount
-        for on, amount, service_day in unnamed:
-            for item in items:
-                amount -= take(item, on, amount)
-            if p[0] <= service_day < p[1]:
-                loose += amount
-        return [i for i in items if p[0] <= i["last"] < p[1] and i["due_on"] <= as_of], loose
+                    item.over += item.settle(r["on"], amount)
+                elif isinstance(amount, Na):
+                    self.lost = amount
+                else:
+                    self.loose[self.service(r)[1] - DAY] += amount
+                continue
+            for m in months_of(*self.service(r)):
+                days = common(self.service(r), (m, next_month(m)))
+                part = self.left(r, family, days)
+                item = self.of_month.get(m)
+                if item and (r["service"] or not self.pricing(item.last)):
+                    item.over += item.settle(r["on"], part)
+                elif not (r["service"] and m > self.as_of and self.will_have_item(m)):
+                    loose.append((r, part, days[1] - DAY))
+        for r, amount, last in loose:
+            self.settle_oldest(r["on"], amount, last)
 
-    def named(self, first, service, as_of):
-        """The deliverable that the recognition settles, accepted or not, or None."""
-        for d in self.deliverables:
-            if first["deliverable"] and d["key"] == first["deliverable"] and d["share"] is not None:
-                accepted = d["accepted"] if d["accepted"] and d["accepted"] <= as_of else None
-                return d if self.shares(accepted or service[1] - DAY) else None
+    def settle_oldest(self, on, amount, last):
+        if isinstance(amount, Na):
+            self.lost = amount
+            return
+        for at, item in enumerate(self.items):
+            lacks = item.amount if isinstance(item.amount, Na) else item.obscured
+            if amount and lacks:  # nobody can tell what it leaves for those behind it
+                for behind in self.items[at + 1:]:
+                    if not isinstance(behind.amount, Na) and behind.room() * amount > 0:
+                        behind.obscured = behind.obscured or lacks
+                self.obscured[last] = lacks
+                return
+            amount = item.settle(on, amount)
+        self.loose[last] += amount
+
+    def milestone(self, r):
+        for d in self.c.deliverables:
+            if d["key"] == r["deliverable"] and d["share"] is not None:
+                accepted = d["accepted"] if d["accepted"] and d["accepted"] <= self.as_of else self.service(r)[1] - DAY
+                return d["key"] if self.by_milestones(accepted) else None
         return None
 
-    def parts(self, first, service, items, as_of):
-        """(days, the item that they name or None, "over" or "ahead" where no other may take them)"""
-        deliverable = self.named(first, service, as_of)
-        if deliverable:
-            named = [i for i in items if i["deliverable"] == deliverable["key"]]
-            return [(service, named[0] if named else None, "over")]
+    def will_have_item(self, m):
+        last = self.service_of((m, next_month(m)))[1] - DAY
+        if self.by_milestones(last):
+            return False
+        return not self.pricing(last) or length(common((m, next_month(m)), (self.c.start, self.c.end)))
+
+    # ------------------------------------------------------------ figures
+
+    def amount_due(self):
+        return Fraction(sum(known(i.amount) for i in self.due))
+
+    def settled_due(self):
+        """Items that are due; raises where nobody can tell what settled them."""
+        known(self.lost)
+        for i in self.due:
+            known(i.amount)
+            known(i.obscured)
+        return self.due
+
+    def over(self):
+        of_items = sum(i.over for i in self.settled_due())
+        for d, na in self.obscured.items():
+            if self.asked[0] <= d < self.asked[1]:
+                raise na
+        return Fraction(of_items + sum(a for d, a in self.loose.items() if self.asked[0] <= d < self.asked[1]))
+
+    def on_time(self):
+        return self.sum(lambda i, on: on <= i.due_on)
+
+    def sum(self, test):
+        self.settled_due()
+        return Fraction(sum(a for i in self.due for on, a in i.settled if test(i, on)))
+
+    def lags(self, business):
         out = []
-        for m in months_of(*service):
-            part = common(service, (m, next_month(m)))
-            named = [i for i in items if i["month"] == m]
-            last = self.service_in(m)[1] - DAY
-            told = first["service"] or "pricing" not in self.state(last)
-            has_item = "pricing" not in self.state(last) or length(common((m, next_month(m)), (self.start, self.end)))
-            ahead = m > as_of and not self.shares(last) and has_item
-            out.append((part, named[0] if named and told else None, "ahead" if told and ahead else None))
+        for i in self.settled_due():
+            for on, amount in i.settled + ([(self.as_of, i.room())] if i.room() else []):
+                out.append((i.business_lag(on) if business else (on - i.last).days, amount))
         return out
 
+    def quantile(self, q, business):
+        weighted = [(lag, abs(weight)) for lag, weight in sorted(self.lags(business))]
+        total = sum(w for _, w in weighted)
+        if total <= 0:
+            raise Na("nothing_due")
+        run = 0
+        for lag, weight in weighted:
+            run += weight
+            if run >= q * total:
+                return Fraction(lag)
+        raise AssertionError("weights do not add up")
 
-def take(item, on, amount):
-    """Settles an item with what it has room for; of the item's own sign."""
-    if isinstance(item["amount"], Na):
-        return 0
-    room = item["amount"] - sum(a for _, a in item["settled"])
-    if amount > 0 and room > 0:
-        part = min(amount, room)
-    elif amount < 0 and room < 0:
-        part = max(amount, room)
-    else:
-        return 0
-    item["settled"].append((on, part))
-    return part
+    def gross_reversals(self):
+        """What reversals took back of the service in the period; a reversal that is reversed again stays gross."""
+        days = common(self.asked, (date.min, self.as_of + DAY))
+
+        def walk(r, service, takes_back):
+            own = sum(-spread(x["amount"], service, days) for x in self.back[r["id"]] if x["on"] and takes_back)
+            return own + sum(walk(x, service, not takes_back) for x in self.back[r["id"]] if x["on"])
+        return Fraction(sum(walk(r, self.service(r), True) for r, _ in self.surviving))
+
+    def figures(self):
+        return {
+            "due": self.amount_due,
+            "on_time_share": lambda: divide(self.on_time(), max(self.amount_due(), 0), "nothing_due"),
+            "late_recognition": lambda: self.amount_due() - self.on_time(),
+            "open_recognition": lambda: Fraction(sum(i.room() for i in self.settled_due())),
+            "early_recognition": lambda: self.sum(lambda i, on: on < i.early_before()),
+            "over_recognition": self.over,
+            "reversed": self.gross_reversals,
+            "mean_lag": lambda: divide(sum(lag * weight for lag, weight in self.lags(False)),
+                                       max(self.amount_due(), 0), "nothing_due"),
+            "median_lag": lambda: self.quantile(Fraction(1, 2), False),
+            "p90_lag": lambda: self.quantile(Fraction(9, 10), False),
+            "median_lag_in_business_days": lambda: self.quantile(Fraction(1, 2), True),
+            "p90_lag_in_business_days": lambda: self.quantile(Fraction(9, 10), True),
+        }
 
 
-def settle(item, on, amount):
-    """What is beyond the item's amount is over."""
-    item["over"] += amount - take(item, on, amount)
+def figures(contract, asked, as_of):
+    """{metric: function that tells the figure}; raises where there are none."""
+    return Timeliness(contract, asked, as_of).figures()

@@ -299,6 +299,46 @@ def before_all(t):
     t.refused("metrics", "DECK-2026", "--from", "2026-03-01", "--to", "2026-03-01", says="ends after its first day")
 
 
+@scenario("contracts without any hour, person or calendar: every figure is nothing or n/a for a reason, in every command")
+def bare(t):
+    add_contract(t, "DECK-2026", *RETAINER, "committed_hours=1200", "utilization_baseline=90%")
+    add_contract(t, "YARD-2026", "starts_on=2026-01-01")
+    every = every_metric(t)
+    for scope in ("portfolio", "account:Harbour", "DECK-2026", "YARD-2026"):
+        for by in ((), ("--by", "month"), ("--by", "contract,week")):
+            told = t.pacta("metrics", scope, "--metric", every, *MARCH, *by, json=True)
+            for row in (told["total"], *told["rows"]):
+                for figure in row["figures"]:
+                    assert (figure["value"] is None) == (figure["reason"] is not None), (scope, by, figure)
+                t.equal((row["completeness"]["waiting_rows"], row["completeness"]["timesheets_expected"]), (0, 0), scope)
+    asked = "counting_hours,committed_hours,contract_utilization,burn,run_out,recognized,delivery_margin,resource_utilization"
+    t.equal(values(t, "portfolio", asked, *MARCH),
+            {"counting_hours": "0", "committed_hours": "101.149425", "contract_utilization": "0", "burn": "0",
+             "run_out": "not_additive", "recognized": "0.00", "delivery_margin": "no_recognition",
+             "resource_utilization": "not_of_scope"})
+    t.holds(t.pacta("metrics", "portfolio", *MARCH).out, "nothing is budgeted")
+    for by in ("team", "resource,week"):
+        told = t.pacta("metrics", "portfolio", "--by", by, *MARCH, json=True)
+        t.equal(told["rows"], [], by)
+        t.equal({figure["reason"] for figure in told["total"]["figures"]}, {"no_facts"}, by)
+        t.holds(t.pacta("metrics", "portfolio", "--by", by, *MARCH).out, "Nothing is in this scope")
+    for by in ("task", "resource", "assignment", "week", "month"):
+        told = t.pacta("drill", "DECK-2026", "--by", by, *MARCH, json=True)
+        t.equal((told["total"]["entries"], told["total"]["seconds"], told["total"]["bill"]), (0, 0, "0.00"), by)
+        t.equal([row["seconds"] for row in told["rows"]], [0] * {"week": 6, "month": 1}.get(by, 0), by)
+        says = "101.15" if told["rows"] else "No client hours"
+        t.holds(t.pacta("drill", "DECK-2026", "--by", by, *MARCH).out, says)
+    for scope in ("portfolio", "DECK-2026"):
+        for metric in every.split(","):
+            told = t.pacta("explain", metric, scope, *MARCH, "--vs", "2026-02", json=True)
+            figure = told["figure"]
+            assert (figure["value"] is None) == (figure["reason"] is not None), (metric, figure)
+            t.equal(figure["value"], figures(t, scope, metric, *MARCH)[metric]["value"], metric)
+    t.holds(t.pacta("explain", "contract_utilization", "DECK-2026", *MARCH).out, "0.00 h ÷ 101.15 h = 0.0 %")
+    numbers = t.pacta("explain", "pace_gap", "DECK-2026", *MARCH, json=True)["numbers"]
+    assert " = −" in numbers and "-" not in numbers, numbers
+
+
 @scenario("ten thousand contracts answer in one call", engines=("sqlite",))
 def many(t):
     rows = "".join(f"C-{i:05},Account {i % 50},USD,2026-01-01,2026-01-01,2027-01-01,{1000 + i},100\n" for i in range(10000))

@@ -280,8 +280,17 @@ def close(t):
     changed = t.pacta("metrics", KEY, "--metric", "recognized", "--since-close", *MARCH, json=True)["total"]
     t.equal((changed["figures"][0]["value"], changed["at_close"][0]["value"]), ("9000.00", "9500.00"))
     t.holds(t.pacta("metrics", KEY, "--metric", "recognized", "--since-close", *MARCH).out, "−500.00")
-    t.holds(t.pacta("close", "2026-02").out, "The ledger's totals are not known")
-    t.holds(t.pacta("close", "2026-02", "--dry-run").out, "Nothing is recorded")
+    first = t.pacta("close", "2026-02", "--closed-on", "2026-03-04").out
+    t.holds(first, "The ledger's totals are not known")
+    assert "closed before" not in first, first
+    tried = t.pacta("close", "2026-02", "--dry-run").out
+    t.holds(tried, "Nothing is recorded")
+    t.holds(tried, "February 2026 was closed before, on 4 Mar 2026 by ")
+    t.holds(tried, "; its figures of then stay known at ")
+    known = t.pacta("tie-out", "2026-02", json=True)["known_at"]
+    again = t.pacta("close", "2026-02", json=True)
+    t.equal((again["replaced"]["closed_on"], again["replaced"]["known_at"]), ("2026-03-04", known))
+    t.equal(t.pacta("tie-out", "2026-02", json=True)["replaced"], None)
 
 
 @scenario("what cannot be answered is refused, with an exit code and what to do")
@@ -299,8 +308,8 @@ def refused(t):
         (("metrics", KEY, "--metric", "nonsense"), 4, "nonsense"),
         (("metrics", KEY, "--period", "2026-13"), 3, "2026-Q1"),
         (("metrics", KEY, "--period", "2026-01-01..2026-01-01"), 3, "no days"),
-        (("metrics", KEY, "--from", "2026-01-01"), 3, "both"),
-        (("metrics", KEY, "--to", "2026-01-01"), 3, "both"),
+        (("metrics", KEY, "--from", "2026-01-01"), 3, "'to' is missing: a period needs both of its ends"),
+        (("metrics", KEY, "--to", "2026-01-01"), 3, "'from' is missing: a period needs both of its ends"),
         (("metrics", KEY, "--from", "2026-02-01", "--to", "2026-01-01"), 3, "period"),
         (("metrics", KEY, "--from", "2026-02-01", "--to", "2026-03-01", "--period", "2026"), 2, "--period"),
         (("metrics", KEY, "--by", "week,month"), 3, "month"),

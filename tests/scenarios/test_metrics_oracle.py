@@ -1,69 +1,11 @@
 """Every figure of the demo firm against the oracle of metrics_oracle.py, which was written from domain.md alone."""
-from datetime import date
-from fractions import Fraction
-
 import metrics_oracle as oracle
 import odd_firm
+from oracle_check import ODD_QUESTIONS, QUESTIONS, differs, firm_of, shown, told
 from scenario import run, scenario
 
 
-# (first day, first day behind, as-of day): closed, running, long past, to date, nearly everything
-QUESTIONS = [
-    (date(2025, 3, 1), date(2025, 4, 1), date(2025, 4, 15)),
-    (date(2025, 1, 1), date(2025, 4, 1), date(2025, 2, 17)),
-    (date(2024, 1, 1), date(2025, 1, 1), date(2026, 6, 30)),
-    (date(2026, 2, 1), date(2026, 3, 1), date(2026, 3, 31)),
-    (date(2023, 1, 1), date(2028, 1, 1), date(2026, 6, 30)),
-]
-
-SEED = 5
-ODD_QUESTIONS = [
-    (date(2025, 3, 1), date(2025, 4, 1), date(2025, 3, 31)),
-    (date(2025, 2, 10), date(2025, 5, 20), date(2025, 12, 31)),
-    (date(2025, 1, 1), date(2026, 1, 1), date(2025, 7, 10)),
-    (date(2024, 1, 1), date(2027, 1, 1), date(2026, 3, 31)),
-]
-
-# How far figures may be apart where the text does not say where to round: minor units, hours, a ratio's size.
-MONEY, HOURS, RATIO = 3, Fraction(1, 10_000), Fraction(1, 10_000)
-
-
-def firm_of(t):
-    t.pacta("demo")
-    if "reporting_currency" not in [s["name"] for s in t.pacta("setting", "list", json=True)["settings"] if s["value"]]:
-        t.pacta("setting", "set", "reporting_currency", "USD")
-    return oracle.Firm(lambda *words: t.pacta(*words, json=True))
-
-
-def told(figure, currency):
-    """A figure of pacta as the oracle's: Fraction (minor units of money), date, or the reason."""
-    if figure["value"] is None:
-        return figure["reason"]
-    if figure["unit"] == "date":
-        return date.fromisoformat(figure["value"])
-    value = Fraction(figure["value"])
-    return value * 10 ** oracle.EXPONENT.get(currency, 2) if figure["unit"] == "money" else value
-
-
-def tolerance(figure, wanted):
-    if figure["unit"] in ("money", "hours"):
-        return max(MONEY if figure["unit"] == "money" else HOURS, abs(wanted) / 50_000)
-    return max(RATIO, abs(wanted) * RATIO)
-
-
-def differs(figure, wanted, currency):
-    got = told(figure, currency)
-    if isinstance(wanted, oracle.Na):
-        return got != wanted.reason
-    if isinstance(got, (str, date)) or isinstance(wanted, date):
-        return got != wanted
-    return abs(got - wanted) > tolerance(figure, wanted)
-
-
-def shown(x):
-    if isinstance(x, oracle.Na):
-        return f"n/a {x.reason}"
-    return str(float(x)) if isinstance(x, Fraction) else str(x)
+SEED = 8
 
 
 def compare(wanted, figures, currency, where):
@@ -76,20 +18,23 @@ def compare(wanted, figures, currency, where):
                         for figure, value in pairs if differs(figure, value, currency)]
 
 
-def figures_of(t, scope, begin, end, as_of):
+def figures_by(t, by, begin, end, as_of):
+    """{key: figures}"""
     names = ",".join(m["metric"] for m in t.pacta("metric", "list", json=True)["metrics"])
-    answer = t.pacta("metrics", scope, "--metric", names, "--from", begin, "--to", end, "--as-of", as_of, json=True)
-    return answer["total"]["figures"]
+    answer = t.pacta("metrics", "portfolio", "--metric", names, "--by", by, "--from", begin, "--to", end, "--as-of", as_of,
+                     json=True)
+    return {row["scope"].split(":", 1)[1]: row["figures"] for row in answer["rows"]}
 
 
 def compare_contracts(t, firm, questions):
     lines, compared = [], 0
+    told_by = {question: figures_by(t, "contract", *question) for question in questions}
     for key in firm.contracts:
         contract = oracle.Contract(firm, key)
         for begin, end, as_of in questions:
             wanted = {name: value for name, value in oracle.figures(contract, begin, end, as_of).items()
                       if value is not None}
-            count, found = compare(wanted, figures_of(t, key, begin, end, as_of), contract.currency,
+            count, found = compare(wanted, told_by[begin, end, as_of][key], contract.currency,
                                    f"{key} {begin}..{end} as of {as_of}")
             compared += count
             lines += found
@@ -115,9 +60,10 @@ def people(t):
     everybody = oracle.People(firm)
     lines, compared = [], 0
     for begin, end, as_of in QUESTIONS[:3]:
+        told_by = figures_by(t, "resource", begin, end, as_of)
         for resource in firm.resources:
             count, found = compare(everybody.figures(resource, begin, end, as_of),
-                                   figures_of(t, f"resource:{resource}", begin, end, as_of), "USD",
+                                   told_by[resource], "USD",
                                    f"{resource} {begin}..{end} as of {as_of}")
             compared += count
             lines += found

@@ -259,9 +259,10 @@ static void many_contracts_are_read_like_few(void **state)
 	Buf costs = {.mem = app->mem};
 	buf_add(&hours, STR(HOURS_HEADER));
 	buf_add(&costs, STR("external_id,contract,date,amount,kind\n"));
+	/* Not in the order of their keys. */
+	for (int i = 0; i < MANY; i++)
+		add_contract(app, str_format(app->mem, "H-%d", i * 7 % MANY).ptr);
 	for (int i = 0; i < MANY; i++) {
-		Str key = str_format(app->mem, "H-%d", i);
-		add_contract(app, key.ptr);
 		for (int j = 0; j < 3; j++)
 			buf_add_format(&hours, "e%d-%d,H-%d,T%d,R-1,2025-0%d-05,%d,,,,\n", i, j, i,
 				       j % 2, 3 - j, 100 * i + j + 1);
@@ -272,8 +273,14 @@ static void many_contracts_are_read_like_few(void **state)
 	(void)import_text(app, "times.csv", hours.ptr, (ImportRequest){.source = STR("times")});
 	(void)import_books(app, costs.ptr);
 	Taken taken;
+	Taken months;  /* whole months of no certain task, as they are known now… */
+	Taken earlier; /* …and in a view that is not of now */
+	BooksQuery plain = query_of(NEED_HOURS);
 	Err err;
 	MUST(read_books(app, query, &taken, &err));
+	MUST(read_books(app, plain, &months, &err));
+	plain.moment.known.us = INSTANT_MAX.us - 1;
+	MUST(read_books(app, plain, &earlier, &err));
 	assert_int_equal(taken.len, MANY);
 	for (int i = 0; i < MANY; i++) {
 		Str key = str_format(app->mem, "H-%d", i);
@@ -283,6 +290,11 @@ static void many_contracts_are_read_like_few(void **state)
 		const Book *few = read_book(app, query, key.ptr);
 		expect_work(key.ptr, few, wanted.ptr);
 		expect_work(key.ptr, taken.at[i], wanted.ptr);
+		wanted = str_format(app->mem,
+				    " 2025-01-01 %ds 1; 2025-02-01 %ds 1; 2025-03-01 %ds 1;",
+				    100 * i + 3, 100 * i + 2, 100 * i + 1);
+		expect_work(key.ptr, months.at[i], wanted.ptr);
+		expect_work(key.ptr, earlier.at[i], wanted.ptr);
 		assert_true(str_eq(taken.at[i]->key, key));
 		assert_int_equal(few->costs[0].amount.minor, 100 * (i + 1));
 		assert_int_equal(taken.at[i]->costs[0].amount.minor, 100 * (i + 1));

@@ -208,10 +208,9 @@ static void expect_days(const char *label, const Resource *person, const char *w
 	arena_deinit(&mem);
 }
 
-static void hours_of_people_come_by_week_and_leave_by_day(void **state)
+static void hours_of_people_come_by_day(void **state)
 {
 	App *app = app_of(state);
-	Date cuts[] = {day("2025-02-01")};
 	add_contract(app, "H-1");
 	(void)import_text(app, "times.csv",
 			  HOURS_HEADER
@@ -229,20 +228,16 @@ static void hours_of_people_come_by_week_and_leave_by_day(void **state)
 	BooksQuery query = query_of(NEED_RESOURCES | NEED_RESOURCE_HOURS);
 	const Firm *firm = read_firm(app, query);
 	assert_int_equal(firm->resource_count, 2);
-	expect_days(
-		"by week but for leave, and up to the as-of day", &firm->resources[0],
-		" 2025-01-06 3s; 2025-01-06 4s; 2025-01-10 8s; 2025-01-10 512s; 2025-01-27 48s; "
-		"2025-06-30 128s;");
-	query.cuts = cuts;
-	query.cut_count = 1;
-	firm = read_firm(app, query);
-	expect_days(
-		"a week that a cut parts by day", &firm->resources[0],
-		" 2025-01-06 3s; 2025-01-06 4s; 2025-01-10 8s; 2025-01-10 512s; 2025-01-31 16s; "
-		"2025-02-01 32s; 2025-06-30 128s;");
+	const char *wanted =
+		" 2025-01-08 1s; 2025-01-09 2s; 2025-01-09 4s; 2025-01-10 520s; "
+		"2025-01-31 16s; 2025-02-01 32s; 2025-06-30 128s;";
+	expect_days("up to the as-of day", &firm->resources[0], wanted);
+	query.moment.known = (Instant){INSTANT_MAX.us - 1};
+	expect_days("as known at an instant", &read_firm(app, query)->resources[0], wanted);
+	query.moment.known = INSTANT_MAX;
 	query.days = (Period){day("2025-01-09"), day("2025-02-01")};
 	firm = read_firm(app, query);
-	expect_days("loose ends by day", &firm->resources[0],
+	expect_days("from a day in a week to another", &firm->resources[0],
 		    " 2025-01-09 2s; 2025-01-09 4s; 2025-01-10 520s; 2025-01-31 16s;");
 	expect_days("of another person", &firm->resources[1], "");
 	query.scope = (Scope){SCOPE_RESOURCE, STR("R-1")};
@@ -260,6 +255,53 @@ static void hours_of_people_come_by_week_and_leave_by_day(void **state)
 		    "2025-01-31 16s told;");
 	query.days = (Period){day("2025-08-01"), day("2025-09-01")};
 	expect_days("behind the as-of day", &read_firm(app, query)->resources[0], "");
+}
+
+/* What was known at an instant after all that is recorded is what is known now, but read in another way. */
+static void of_timesheets_weeks_and_leave_are_read(void **state)
+{
+	static const struct {
+		const char *label, *from, *to, *wanted;
+	} cases[] = {
+		{"a week that a quarter parts is told once", "2024-12-30", "2025-01-06",
+		 " 2024-12-30 1s; 2025-01-03 2s;"},
+		{"weeks are whole at both ends", "2025-01-01", "2025-01-29",
+		 " 2024-12-30 1s; 2025-01-03 2s; 2025-01-20 1s; 2025-01-27 1s;"},
+		{"not so leave", "2025-01-04", "2025-01-06", " 2024-12-30 1s;"},
+		{"weeks of the quarter before them are left out", "2025-01-27", "2025-02-05",
+		 " 2025-01-27 1s;"},
+		{"up to the week of the as-of day", "2025-06-01", "2025-09-01", " 2025-06-30 1s;"},
+		{"behind the as-of day", "2025-07-01", "2025-09-01", ""},
+		{"over years", "2023-01-01", "2025-02-01",
+		 " 2023-01-02 1s; 2024-12-30 1s; 2025-01-03 2s; 2025-01-20 1s; 2025-01-27 1s;"},
+	};
+	App *app = app_of(state);
+	add_contract(app, "H-1");
+	(void)import_text(app, "times.csv",
+			  HOURS_HEADER
+			  "a1,H-1,,R-1,2023-01-05,1,,,,\n"
+			  "a2,H-1,,R-1,2024-12-31,1,,,,\n"
+			  "a3,H-1,,R-1,2025-01-01,1,,,,\n"
+			  "a4,,,R-1,2025-01-03,2,,leave,,\n"
+			  "a5,H-1,,R-1,2025-01-09,0,,,,\n"
+			  "a6,H-1,,R-1,2025-01-20,1,,,,\n"
+			  "a7,,,R-1,2025-01-20,1,,internal,,\n"
+			  "a8,H-1,,R-1,2025-01-31,4,,,,\n"
+			  "a9,H-1,,R-1,2025-07-01,1,,,,\n"
+			  "b1,,,R-1,2025-07-02,1,,leave,,\n"
+			  "b2,H-1,,R-2,2025-01-15,9,,,,\n",
+			  (ImportRequest){.source = STR("times")});
+	(void)import_books(app, "key,effective_on,monday\nR-1,2020-01-01,8\n");
+	BooksQuery query = query_of(NEED_RESOURCES | NEED_TIMESHEETS);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		query.days = (Period){day(cases[i].from), day(cases[i].to)};
+		query.moment.known = INSTANT_MAX;
+		const Firm *firm = read_firm(app, query);
+		expect_days(cases[i].label, &firm->resources[0], cases[i].wanted);
+		assert_int_equal(firm->resources[1].day_count, 0);
+		query.moment.known.us--;
+		expect_days(cases[i].label, &read_firm(app, query)->resources[0], cases[i].wanted);
+	}
 }
 
 static void of_a_contract_its_own_people_are_read(void **state)
@@ -290,7 +332,7 @@ static void of_a_contract_its_own_people_are_read(void **state)
 	assert_true(str_eq_c(firm->resources[0].key, "R-1"));
 	assert_int_equal(firm->resources[0].term_count, 2);
 	expect_days("wherever they worked", &firm->resources[0],
-		    " 2025-01-06 1s; 2025-01-13 2s; 2025-01-22 16s;");
+		    " 2025-01-08 1s; 2025-01-15 2s; 2025-01-22 16s;");
 	assert_true(str_eq_c(firm->resources[2].key, "R-3"));
 	assert_int_equal(firm->resources[2].assignment_count, 1);
 	assert_int_equal(firm->resources[2].assignments[0].weekly_seconds, 8 * 3600);
@@ -366,7 +408,8 @@ int main(void)
 		STORE_TEST(recognitions_find_what_they_reverse),
 		STORE_TEST(other_facts_become_books),
 		STORE_TEST(amounts_convert_at_the_rate_of_their_day),
-		STORE_TEST(hours_of_people_come_by_week_and_leave_by_day),
+		STORE_TEST(hours_of_people_come_by_day),
+		STORE_TEST(of_timesheets_weeks_and_leave_are_read),
 		STORE_TEST(of_a_contract_its_own_people_are_read),
 		STORE_TEST(what_contracts_share_is_read),
 	};

@@ -133,6 +133,7 @@ static void closing_again_restates_the_close(void **state)
 	prepare(app);
 	CloseQuery query = march("contract,recognized\nH-1,70\nH-2,70\n");
 	MUST(close_month(app, &query, &tie, &err));
+	assert_null(tie.replaced);
 	first = tie.known_at;
 	(void)import_books(app, HEADER "r7,H-2,2026-03-31,5,,\nr1,H-1,2026-04-01,100,,\n");
 	MUST(tie_out(app, STR("2026-03"), MOMENT_NOW, &tie, &err));
@@ -141,7 +142,11 @@ static void closing_again_restates_the_close(void **state)
 		   "H-2 USD 75.00 - 70.00 = 5.00 (70.00); all EUR 50.00; "
 		   "all USD 45.00 - 140.00 = -95.00 (140.00); 2 differ, 0 missing");
 	query.ledger = STR("contract,recognized\nH-2,75\n");
+	query.closed_on = day("2026-04-08");
 	MUST(close_month(app, &query, &tie, &err));
+	assert_int_equal(tie.replaced->known_at.us, first.us);
+	assert_int_equal(tie.replaced->closed_on.day, day("2026-04-10").day);
+	assert_true(str_eq_c(tie.replaced->closed_by, "tester"));
 	expect_tie(app, "totals that are not told any more are gone", &tie,
 		   "H-1 EUR 50.00; H-1 USD -30.00; H-2 USD 75.00 - 75.00 = 0.00; all EUR 50.00; "
 		   "all USD 45.00 - 75.00 = -30.00; 0 differ, 1 missing");
@@ -149,6 +154,8 @@ static void closing_again_restates_the_close(void **state)
 	first = tie.known_at;
 	query.ledger = (Str){0};
 	MUST(close_month(app, &query, &tie, &err));
+	assert_int_equal(tie.replaced->known_at.us, first.us);
+	assert_int_equal(tie.replaced->closed_on.day, day("2026-04-08").day);
 	expect_tie(app, "without totals they stay", &tie,
 		   "H-1 EUR 50.00; H-1 USD -30.00; H-2 USD 75.00 - 75.00 = 0.00; all EUR 50.00; "
 		   "all USD 45.00 - 75.00 = -30.00; 0 differ, 1 missing");
@@ -157,6 +164,7 @@ static void closing_again_restates_the_close(void **state)
 	then.known = first;
 	MUST(tie_out(app, STR("2026-03"), then, &tie, &err));
 	assert_int_equal(tie.known_at.us, first.us);
+	assert_null(tie.replaced);
 	expect_sound(app, "after all");
 }
 

@@ -183,6 +183,49 @@ static void null_and_fractions_are_other_types(void **state)
 	}
 }
 
+static void set_values_are_told_from_null(void **state)
+{
+	static const char SQL[] =
+		"SELECT id, name\n"
+		"FROM part\n"
+		"ORDER BY id";
+	Bench *bench = *state;
+	Db *db = bench->db;
+	Err err;
+	bool row;
+	int64_t number = 7;
+	Str text = {0};
+	fresh_script(
+		db,
+		"INSERT INTO part (id, name) VALUES (1, NULL), (2, 'two'), (3, 'two'), (4, '')");
+	MUST(db_begin_read(db, &err));
+	DbStmt *stmt = prepared(db, SQL, "");
+	MUST(db_query(stmt, &err));
+	assert_true(has_row(stmt));
+	assert_true(db_int_if_set(stmt, 0, &number));
+	assert_int_equal(number, 1);
+	assert_false(db_text_if_set(stmt, 1, &bench->mem, &text));
+	assert_false(db_int_if_set(stmt, 1, &number));
+	assert_int_equal(number, 1);
+	assert_true(has_row(stmt));
+	assert_true(db_text_if_set(stmt, 1, &bench->mem, &text));
+	assert_true(str_eq(text, STR("two")));
+	const char *kept = text.ptr;
+	assert_true(has_row(stmt));
+	assert_true(db_text_if_set(stmt, 1, &bench->mem, &text));
+	assert_ptr_equal(text.ptr, kept);
+	assert_ptr_equal(db_text_again(stmt, 1, text, &bench->mem).ptr, kept);
+	assert_true(str_eq(db_text_again(stmt, 1, STR("tw"), &bench->mem), STR("two")));
+	assert_true(has_row(stmt));
+	assert_true(db_text_if_set(stmt, 1, &bench->mem, &text));
+	assert_int_equal(text.len, 0);
+	assert_false(db_type_failed(stmt));
+	assert_true(db_int_if_set(stmt, 1, &number));
+	assert_true(db_type_failed(stmt));
+	MUST_FAIL(db_next(stmt, &row, &err), ERR_CORRUPT, "another type");
+	db_rollback(db);
+}
+
 static void comparisons_and_small_integers_read_as_integers(void **state)
 {
 	Bench *bench = *state;
@@ -214,6 +257,8 @@ int main(void)
 		     another_type_is_reported_and_not_committed),
 		CASE("null, fractions and text are not integers",
 		     null_and_fractions_are_other_types),
+		CASE("where null is legal, values and repeated texts are told from it",
+		     set_values_are_told_from_null),
 		CASE("comparisons and small integers are integers",
 		     comparisons_and_small_integers_read_as_integers),
 	};

@@ -58,7 +58,7 @@ static int64_t rows_of(Db *db, const char *table)
 	static const char *const queries[] = {
 		"SELECT COUNT(*) FROM entry_tile",      "SELECT COUNT(*) FROM entry_key",
 		"SELECT COUNT(*) FROM entry_sum_month", "SELECT COUNT(*) FROM entry_sum_week",
-		"SELECT COUNT(*) FROM entry_past",
+		"SELECT COUNT(*) FROM entry_past",      "SELECT COUNT(*) FROM entry_sum_resource",
 	};
 	for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
 		if (str_ends(str_from_c(queries[i]), str_from_c(table)))
@@ -111,6 +111,7 @@ static void many_come_and_go(void **state)
 	assert_int_equal(rows_of(c->db, "entry_key"), 0);
 	assert_int_equal(rows_of(c->db, "entry_sum_month"), 0);
 	assert_int_equal(rows_of(c->db, "entry_sum_week"), 0);
+	assert_int_equal(rows_of(c->db, "entry_sum_resource"), 0);
 	/* Those of the instant 30 were never to be seen. */
 	assert_int_equal(rows_of(c->db, "entry_past"), MANY);
 }
@@ -129,6 +130,7 @@ static void nothing_is_left_of_what_nobody_saw(void **state)
 	MUST(entries_apply(c->db, &goes, NULL, &outcome, &err));
 	MUST(db_commit(c->db, &err));
 	assert_int_equal(rows_of(c->db, "entry_tile"), 0);
+	assert_int_equal(rows_of(c->db, "entry_sum_resource"), 0);
 	assert_int_equal(rows_of(c->db, "entry_past"), 0);
 	assert_int_equal(rows_of(c->db, "entry_key"), 0);
 }
@@ -252,6 +254,26 @@ static void the_largest_amounts_come_and_go(void **state)
 	fresh_entries_apply(c->db, &end, NULL, outcomes);
 	assert_int_equal(fresh_entries_sound(c->db), 0);
 	assert_int_equal(rows_of(c->db, "entry_sum_week"), 0);
+}
+
+static void an_entry_that_is_there_twice_does_not_go(void **state)
+{
+	Case *c = *state;
+	Err err;
+	uint8_t outcome;
+	TimeEntry entry = fresh_entry(1, STR("a"));
+	EntryId gone = {1, STR("a")};
+	EntryBatch comes = {.entries = &entry, .entry_count = 1, .known_at = {10}};
+	EntryBatch goes = {.deletions = &gone, .deletion_count = 1, .known_at = {20}};
+	fresh_entries_apply(c->db, &comes, &outcome, NULL);
+	fresh_script(
+		c->db,
+		"UPDATE entry_tile SET rows = '{\"sources\":[1],\"tasks\":[0],\"resources\":[100],\"writings\":[[0,10]],"
+		"\"rows\":[[19783,0,\"a\",0,0,0,1800,5,0,0],[19784,0,\"a\",0,0,0,1800,5,0,0]]}'");
+	MUST(db_begin_write(c->db, &err));
+	MUST_FAIL(entries_apply(c->db, &goes, NULL, &outcome, &err), ERR_CORRUPT,
+		  "the time entry 'a' is there twice");
+	db_rollback(c->db);
 }
 
 /* An entry that lost its key is not written beside itself: the month could not be read any more. */
@@ -511,6 +533,27 @@ static void damage_is_named(void **state)
 		{"INSERT INTO entry_sum_week (from_week, contract_id, sums) VALUES (13, 5, '[[1,[13,1,1]]]')",
 		 "DELETE FROM entry_sum_week WHERE contract_id = 5",
 		 "contract 'C-5' from 1970-03-30: there are sums by week, but no entries"},
+		{"UPDATE entry_sum_resource SET sums = replace(sums, '5400', '5401')",
+		 "UPDATE entry_sum_resource SET sums = replace(sums, '5401', '5400')",
+		 "time entries of R-1 from 2024-01-01: the sums by person differ"},
+		{"UPDATE entry_sum_resource SET sums = replace(sums, '5,3,', '5,2,')",
+		 "UPDATE entry_sum_resource SET sums = replace(sums, '5,2,', '5,3,')",
+		 "time entries of R-1 from 2024-01-01: the sums by person differ"},
+		{"UPDATE entry_sum_resource SET leave = sums, sums = '[]'",
+		 "UPDATE entry_sum_resource SET sums = leave, leave = '[]'",
+		 "time entries of R-1 from 2024-01-01: the sums by person differ"},
+		{"UPDATE entry_sum_resource SET weeks = weeks + 1",
+		 "UPDATE entry_sum_resource SET weeks = weeks - 1",
+		 "time entries of R-1 from 2024-01-01: the sums by person differ"},
+		{"DELETE FROM entry_sum_resource",
+		 "INSERT INTO entry_sum_resource (resource_id, from_day, weeks, leave, sums) VALUES (100, 19723, 256, '[]', '[[60,5,3,5400]]')",
+		 "time entries of R-1 from 2024-01-01: there are entries, but no sums by person"},
+		{"UPDATE entry_sum_resource SET from_day = from_day + 91",
+		 "UPDATE entry_sum_resource SET from_day = from_day - 91",
+		 "time entries of R-1 from 2024-04-01: there are sums by person, but no entries"},
+		{"INSERT INTO entry_sum_resource (resource_id, from_day, weeks, leave, sums) VALUES (7, 0, 0, '[]', '[]')",
+		 "DELETE FROM entry_sum_resource WHERE resource_id = 7",
+		 "time entries of a person who is not there from 1970-01-01: there are sums by person, but"},
 		{"UPDATE entry_tile SET entries = entries + 1 WHERE contract_id = 1",
 		 "UPDATE entry_tile SET entries = entries - 1 WHERE contract_id = 1",
 		 "contract 'C-1' from 2024-03-01: there are others in number than is told"},
@@ -554,6 +597,7 @@ static void damage_is_named(void **state)
 	three[2].contract_id = 2;
 	three[2].note = STR("note");
 	EntryBatch batch = {.entries = three, .entry_count = 3, .known_at = {10}};
+	fresh_script(c->db, "INSERT INTO resource (id, key, declared) VALUES (100, 'R-1', 1)");
 	fresh_entries_apply(c->db, &batch, outcomes, NULL);
 	three[0].note = STR("changed");
 	batch.known_at.us = 20;
@@ -567,6 +611,23 @@ static void damage_is_named(void **state)
 			fresh_script(c->db, cases[i].repair);
 			(void)fresh_entries_sound(c->db);
 		}
+	}
+	static const char *const unreadable_sums[] = {"[",         "[[1,5,1]", "[[1,18,1]]",
+						      "[[1,5,-]]", "[[1]]",    "[[1,5,1]],",
+						      "[[1,5,x]]", "{}"};
+	for (size_t i = 0; i < sizeof unreadable_sums / sizeof *unreadable_sums; i++) {
+		fresh_script(c->db, str_to_c(&c->mem,
+					     str_format(&c->mem,
+							"UPDATE entry_sum_resource SET sums = '%s'",
+							unreadable_sums[i])));
+		MUST_FAIL(entries_check(c->db, &c->mem, &entries, &faults, &first, &err),
+			  ERR_CORRUPT, "packed sums of time entries cannot be read");
+		MUST(db_begin_write(c->db, &err));
+		three[0].seconds++;
+		batch.known_at.us++;
+		MUST_FAIL(entries_apply(c->db, &batch, outcomes, NULL, &err), ERR_CORRUPT,
+			  "packed sums of time entries cannot be read");
+		db_rollback(c->db);
 	}
 	static const char *const unreadable[] = {
 		"UPDATE entry_tile SET rows = '{}'",
@@ -591,6 +652,7 @@ int main(void)
 		CASE(bad_batches_are_refused),
 		CASE(months_of_long_notes_are_read_a_few_at_a_time),
 		CASE(the_largest_amounts_come_and_go),
+		CASE(an_entry_that_is_there_twice_does_not_go),
 		CASE(an_entry_without_its_key_is_told),
 		CASE(sql_reads_every_field),
 		CASE(entries_are_told_as_without_an_import),

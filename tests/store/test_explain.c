@@ -218,6 +218,70 @@ static void rows_name_contract_task_person_and_file(void **state)
 	assert_int_equal(answer.rows[0].at[0].file.len, 0);
 }
 
+/* "t1 H-1 Build times.csv:2; …" */
+static void expect_rows(App *app, const char *label, const ShownRows *rows, const char *wanted)
+{
+	Buf text = {.mem = app->mem};
+	for (size_t i = 0; i < rows->len; i++) {
+		const ShownRow *row = &rows->at[i];
+		buf_add_format(&text, "%s%.*s", i > 0 ? "; " : "", STR_ARG(row->id));
+		const Str names[] = {row->contract, row->task};
+		for (size_t j = 0; j < 2; j++)
+			buf_add_format(&text, "%s%.*s", names[j].len > 0 ? " " : "",
+				       STR_ARG(names[j]));
+		buf_add_format(&text, " %.*s:%d", STR_ARG(row->file), (int)row->line);
+	}
+	if (!str_eq_c(buf_str(&text), wanted))
+		fail_msg("%s:\n got  %.*s\n want %s", label, STR_ARG(buf_str(&text)), wanted);
+}
+
+static const char ENTRIES[] =
+	"t1 H-1 Build times.csv:2; t5 E-1 times.csv:6; t2 H-1 Build "
+	"times.csv:3";
+
+static void hours_of_people_are_entries_of_all_contracts_and_none(void **state)
+{
+	App *app = app_of(state);
+	Err err;
+	prepare(app);
+	take_file(app, "leave.csv",
+		  "external_id,resource,work_date,seconds,category,billable\n"
+		  "l1,Resource 01,2025-03-17,7200,leave,no\n"
+		  "l2,Resource 01,2025-03-18,7200,internal,no\n"
+		  "l3,Resource 02,2025-03-18,7200,internal,no\n");
+	ExplainAnswer answer = explained(app, "resource_utilization", "resource:Resource 01");
+	expect_rows(app, "by day", &answer.rows[0], ENTRIES);
+	assert_true(str_eq_c(answer.rows[0].at[0].source, "books"));
+	assert_true(str_eq_c(answer.rows[0].at[0].resource, "Resource 01"));
+	assert_int_equal(answer.rows[0].at[0].row->label.len, 0);
+	const ShownRows *available = &answer.rows[1];
+	const ShownRow *leave = NULL;
+	for (size_t i = 0; i < available->len; i++) {
+		if (str_eq_c(available->at[i].row->label, "leave"))
+			leave = &available->at[i];
+	}
+	assert_true(leave && str_eq_c(leave->id, "l1") && str_eq_c(leave->file, "leave.csv"));
+	answer = explained(app, "internal_hours", "resource:Resource 01");
+	expect_rows(app, "of no contract", &answer.rows[0], "l2 leave.csv:3");
+	/* As known earlier, when no roll-up helps: before one of them was replaced. */
+	ExplainQuery query = query_of("resource_utilization", "resource:Resource 01");
+	app->now.us += US_PER_DAY;
+	query.moment.known = app->now;
+	app->now.us += US_PER_DAY;
+	take_file(app, "more.csv",
+		  "external_id,contract,resource,work_date,seconds\n"
+		  "t1,E-1,Resource 01,2025-03-20,3600\n");
+	MUST(explain_figure(app, &query, &answer, &err));
+	expect_rows(app, "as known before", &answer.rows[0], ENTRIES);
+	answer = explained(app, "resource_utilization", "resource:Resource 01");
+	expect_rows(app, "as known now", &answer.rows[0],
+		    "t5 E-1 times.csv:6; t2 H-1 Build times.csv:3; t1 E-1 more.csv:2");
+	query = query_of("resource_utilization", "resource:Resource 01");
+	query.moment.as_of = day("2025-02-28");
+	MUST(explain_figure(app, &query, &answer, &err));
+	assert_int_equal(answer.rows[0].len, 0);
+}
+
 static void rows_are_limited_but_sums_are_not(void **state)
 {
 	App *app = app_of(state);
@@ -336,8 +400,13 @@ static void what_is_asked_wrongly_is_refused(void **state)
 	query.versus = (Str){0};
 	query.period = (Str){0};
 	query.range = (Period){day("2025-03-01"), DATE_NONE};
-	MUST_FAIL(explain_figure(app, &query, &answer, &err), ERR_INPUT, "both of its ends");
+	MUST_FAIL(explain_figure(app, &query, &answer, &err), ERR_INPUT,
+		  "'to' is missing: a period needs both of its ends");
 	assert_string_equal(err.field, "to");
+	query.range = (Period){DATE_NONE, day("2025-03-01")};
+	MUST_FAIL(explain_figure(app, &query, &answer, &err), ERR_INPUT,
+		  "'from' is missing: a period needs both of its ends");
+	assert_string_equal(err.field, "from");
 	query.range = (Period){day("2025-03-02"), day("2025-03-02")};
 	MUST_FAIL(explain_figure(app, &query, &answer, &err), ERR_INPUT, "after its first day");
 }
@@ -349,6 +418,7 @@ int main(void)
 		STORE_TEST(facts_in_another_currency_tell_the_rate_that_converted_them),
 		STORE_TEST(standard_rates_are_told_where_all_hours_have_one),
 		STORE_TEST(rows_name_contract_task_person_and_file),
+		STORE_TEST(hours_of_people_are_entries_of_all_contracts_and_none),
 		STORE_TEST(rows_are_limited_but_sums_are_not),
 		STORE_TEST(every_metric_is_explained_in_every_scope),
 		STORE_TEST(another_period_is_told_with_effects_that_add_up),

@@ -98,8 +98,11 @@ static void money_of_hours_goes_by_factors(void **state)
 		   "actual_cost scope 250.00\nactual_cost volume 1275.00\n"
 		   "actual_cost mix 135.00\nactual_cost rate 100.00\nactual_cost input 70.00");
 	check_sum("actual cost", &cost);
-	assert_true(str_starts(bill.method, STR("One after the other goes from the first period to "
-						"the second: Bill value.")));
+	check_text(
+		"the method names the factors", bill.method,
+		"One after the other goes from the first period to the second: Bill value. Money "
+		"of hours goes by scope, volume, mix, rate. Each effect is what the figure "
+		"changes by.");
 }
 
 static void from_nothing_all_is_volume(void **state)
@@ -127,6 +130,9 @@ static void ratios_go_input_by_input(void **state)
 	check_text("hours first, as the formula names them", steps_words(mem, &use, 4),
 		   "counting_hours input -0.0452\ncommitted_hours input 0.0455");
 	check_sum("utilization", &use);
+	check_text("the method names no factor that has no step", use.method,
+		   "One after the other goes from the first period to the second: Counting hours, "
+		   "then Committed hours. Each effect is what the figure changes by.");
 }
 
 static void labour_goes_by_revenue_and_share(void **state)
@@ -146,6 +152,11 @@ static void labour_goes_by_revenue_and_share(void **state)
 		   "cost_of_hours rate 0.1000\nlabor_by_terms volume -0.2500\n"
 		   "labor_by_terms labor_share -0.1500\nrecognized input 0.0667");
 	check_sum("drift", &drift);
+	check_text("labour has factors of its own", drift.method,
+		   "One after the other goes from the first period to the second: Cost of hours, "
+		   "then Labour by terms, then Recognised revenue. Money of hours goes by rate. "
+		   "Labour by terms goes by volume, labour share. Each effect is what the figure "
+		   "changes by.");
 }
 
 static void exchange_rates_come_last(void **state)

@@ -66,6 +66,29 @@ static void test_available_hours(void **state)
 	check_cases(*state, measure_available_hours, cases, COUNT(cases));
 }
 
+static void test_people_without_terms(void **state)
+{
+	ToldHours *told =
+		tell_hours(*state, "",
+			   "person id=1\nassignment of=1 from=2026-01-01 to=2026-02-01 weekly=40");
+	Question question = hours_question(told, WEEK, "2026-12-31");
+	/* A view may see that somebody is declared, but no row of theirs. */
+	const Resource unseen = {.id = 2, .declared = true};
+	Tally available = {0};
+	measure_available_hours(&question, &unseen, &available);
+	check_text("one who has no row has no hours", hour_sum(*state, &available), "0");
+	Tally assigned = hours_of_person(told, 1, measure_assigned_hours, &question);
+	check_text("an assignment of other days", hour_sum(*state, &assigned), "0");
+	check_size("it has no row", assigned.rows.len, 0);
+	Assignment of_nobody = {.resource_id = 3,
+				.days = stretch("2026-01-01..2027-01-01"),
+				.weekly_seconds = 36000};
+	Tally unknown = {0};
+	assigned_add(&told->firm, &of_nobody, question.days, &unknown);
+	check_text("one of whom nothing is known works from Monday to Friday",
+		   hour_sum(*state, &unknown), "10");
+}
+
 static void test_running_period(void **state)
 {
 	ToldHours *told = tell_hours(*state, "", FULL_WEEK);
@@ -282,13 +305,10 @@ static void test_against_a_walk_day_by_day(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		ARENA_TEST(test_available_hours),
-		ARENA_TEST(test_running_period),
-		ARENA_TEST(test_pinned_week),
-		ARENA_TEST(test_assigned_hours),
-		ARENA_TEST(test_rows_of_assignments),
-		ARENA_TEST(test_over_allocated_hours),
-		ARENA_TEST(test_against_a_walk_day_by_day),
+		ARENA_TEST(test_available_hours),      ARENA_TEST(test_people_without_terms),
+		ARENA_TEST(test_running_period),       ARENA_TEST(test_pinned_week),
+		ARENA_TEST(test_assigned_hours),       ARENA_TEST(test_rows_of_assignments),
+		ARENA_TEST(test_over_allocated_hours), ARENA_TEST(test_against_a_walk_day_by_day),
 	};
 	return RUN_TESTS(tests);
 }

@@ -1,5 +1,6 @@
 #include "analytics/commitment.h"
 #include "analytics/hours_fixture.h"
+#include "analytics/memo.h"
 
 static const char YEARLY[] =
 	"2026-01-01 committed_hours=1200 starts_on=2026-01-01 ends_on=2027-01-01";
@@ -297,6 +298,70 @@ static const char *random_terms(Arena *mem, Random *random)
 	return str_to_c(mem, buf_str(&story));
 }
 
+/* Questions of one book that share what they find say the same as each for itself. */
+static void check_shared(const ToldHours *told, const Question *alone, BookMemo *across)
+{
+	static MeasureOfContract *const MEASURES[] = {
+		measure_committed_hours, measure_committed_hours_to_date,
+		measure_baseline_hours,  measure_committed_hours_of_term,
+		measure_baselined_hours,
+	};
+	Memo memo = {0};
+	Question shared = *alone;
+	shared.memo = &memo;
+	shared.across = across;
+	for (size_t i = 0; i < COUNT(MEASURES); i++) {
+		Tally wanted = hours_of_book(told, MEASURES[i], alone);
+		Tally got = hours_of_book(told, MEASURES[i], &shared);
+		assert_true(got.sum == wanted.sum);
+		assert_int_equal(got.na, wanted.na);
+		assert_int_equal(got.rows.len, wanted.rows.len);
+	}
+}
+
+static void test_questions_that_share(void **state)
+{
+	static const char *const TERMS[] = {
+		"",
+		"2026-01-01 annual_value=5",
+		"2026-01-01 committed_hours=1200",
+		"2026-01-01 committed_hours=100 committed_basis=term",
+		"2026-01-01 committed_hours=10 committed_basis=month ends_on=2028-01-01\n2026-05-11 committed_hours=20 utilization_baseline=0.9",
+		"2026-01-01 committed_hours=1200 ends_on=2027-03-01\n2026-05-11 committed_hours=\n2026-07-01 committed_hours=600",
+	};
+	static const char *const DAYS[] = {
+		"2026-03-01..2026-04-01", "2026-01-01..2027-01-01", "2026-05-01..2026-06-01",
+		"2025-01-01..2026-01-01", "2026-12-01..2027-05-01",
+	};
+	for (size_t i = 0; i < COUNT(TERMS); i++) {
+		ToldHours *told = tell_hours(*state, TERMS[i], "");
+		BookMemo across = {0};
+		for (size_t j = 0; j < COUNT(DAYS); j++) {
+			Question question = hours_question(told, DAYS[j], "2027-01-31");
+			check_shared(told, &question, &across);
+		}
+	}
+}
+
+/* A question within another one, whose measures share nothing, leaves what the other one listed. */
+static void test_a_question_within_another(void **state)
+{
+	ToldHours *told = tell_hours(*state, YEARLY, "");
+	BookMemo across = {0};
+	Memo memo = {0};
+	Question outer = hours_question(told, "2026-03-01..2026-04-01", "2026-12-31");
+	Question inner = hours_question(told, "2026-01-01..2027-01-01", "2026-12-31");
+	outer.memo = &memo;
+	outer.across = &across;
+	inner.across = &across;
+	Tally before = hours_of_book(told, measure_committed_hours, &outer);
+	Tally whole = hours_of_book(told, measure_committed_hours, &inner);
+	Tally after = hours_of_book(told, measure_committed_hours, &outer);
+	check_text("the year", hour_sum(*state, &whole), "1200");
+	check_text("the month", hour_sum(*state, &before), "101.149425");
+	check_text("the month again", hour_sum(*state, &after), "101.149425");
+}
+
 static double magnitude(double x)
 {
 	return x < 0 ? -x : x;
@@ -316,7 +381,9 @@ static void test_against_a_walk_day_by_day(void **state)
 		Period whole = {date_add(day("2024-01-01"), (int32_t)random_in(&random, 0, 500)),
 				DATE_MAX};
 		whole.to = date_add(whole.from, (int32_t)random_in(&random, 1, 700));
+		BookMemo across = {0};
 		Question question = question_of(*state, &told->firm, whole, DATE_MAX);
+		check_shared(told, &question, &across);
 		Tally all = hours_of_book(told, measure_committed_hours, &question);
 		double walked = 0;
 		int128 tiles = 0;
@@ -326,6 +393,7 @@ static void test_against_a_walk_day_by_day(void **state)
 						 whole.to);
 			question = question_of(*state, &told->firm, (Period){at, next}, DATE_MAX);
 			Tally tile = hours_of_book(told, measure_committed_hours, &question);
+			check_shared(told, &question, &across);
 			for (; at.day < next.day; at = date_add(at, 1))
 				walked += hours_of_day(&oracle, at);
 			tiles += tile.sum;
@@ -350,6 +418,8 @@ int main(void)
 		ARENA_TEST(test_sum_of_term),
 		ARENA_TEST(test_baseline),
 		ARENA_TEST(test_rows),
+		ARENA_TEST(test_questions_that_share),
+		ARENA_TEST(test_a_question_within_another),
 		ARENA_TEST(test_against_a_walk_day_by_day),
 	};
 	return RUN_TESTS(tests);

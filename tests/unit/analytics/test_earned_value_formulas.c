@@ -69,7 +69,8 @@ static Str exact_words(Arena *mem, const Vector *vector, const char *name, unsig
 				values[i].sum = given[k].value;
 		}
 	}
-	Part part = part_make(planned, values);
+	Part part;
+	part_make(planned, values, &part);
 	MetricSum sum = {0};
 	Figure figure;
 	metric_sum_add(mem, &sum, planned, &part, STR("C"));

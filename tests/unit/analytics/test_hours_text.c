@@ -12,7 +12,7 @@ static void test_hours(void **state)
 		{"others up to two", 364138000000, "101.15 h"},
 		{"a half hour has one", 1800000000, "0.5 h"},
 		{"nothing", 0, "0 h"},
-		{"less than nothing", -1800000000, "-0.5 h"},
+		{"less than nothing", -1800000000, "−0.5 h"},
 		{"tens keep their zero", 36000000000, "10 h"},
 		{"a half of a hundredth goes to the even one", 18000000, "0 h"},
 		{"so does the next", 54000000, "0.02 h"},
@@ -22,7 +22,7 @@ static void test_hours(void **state)
 	const int128 huge = (int128)INT64_MAX * INT64_MAX / 16;
 	check_text("no more than 64 bits hold", hours_text(*state, huge),
 		   "92,233,720,368,547,758.07 h");
-	check_text("nor less", hours_text(*state, -huge), "-92,233,720,368,547,758.07 h");
+	check_text("nor less", hours_text(*state, -huge), "−92,233,720,368,547,758.07 h");
 }
 
 static void test_numbers_and_shares(void **state)

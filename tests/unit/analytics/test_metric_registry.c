@@ -313,6 +313,54 @@ static void random_figures_recompute(void **state)
 	}
 }
 
+static Tally measured(Arena *mem, const Measure *measure, const Trade *trade, const Book *book)
+{
+	Tally tally = {.mem = mem, .currency = book->currency, .keeps_rows = true};
+	Question question = trade_question(trade, "2026-01-01..2026-03-01", "2026-03-20");
+	measure->of_contract(&question, book, &tally);
+	tally_finish(&tally);
+	return tally;
+}
+
+/* Who reads books makes earnings only where a measure says that it needs them. */
+static void what_needs_no_earning_reads_none(void **state)
+{
+	static const char *const TERMS[] = {
+		"pricing=",
+		"pricing=fixed",
+		"pricing=retainer",
+		"pricing=prepaid_hours",
+		"pricing=time_and_materials total_value=5000",
+		"pricing=capped total_value=5000",
+		"notice_by=2026-06-01",
+		"ends_on=2027-01-01 total_value=9000 value_basis=total",
+	};
+	Arena *mem = *state;
+	Random random = {1903};
+	size_t count;
+	const Measure *list = measure_list(&count);
+	for (size_t i = 0; i < COUNT(TERMS); i++) {
+		Trade *trade = trade_new(mem);
+		Book *book = trade_add_random(trade, &random, "C-1", "EUR");
+		Str terms = str_format(mem, "2026-01-01 annual_value=7000 committed_hours=90 %s",
+				       TERMS[i]);
+		const Book *other = trade_add(trade, "C-2", "EUR", terms.ptr, "");
+		book->fold = other->fold;
+		book->earning = other->earning;
+		for (size_t k = 0; k < count; k++) {
+			Book bare = *book;
+			bare.earning = NULL;
+			if (!list[k].of_contract || (list[k].needs & NEED_EARNING) != 0)
+				continue;
+			Tally with = measured(mem, &list[k], trade, book);
+			Tally without = measured(mem, &list[k], trade, &bare);
+			assert_int_equal(with.na, without.na);
+			assert_true(with.sum == without.sum);
+			assert_int_equal(with.rows.len, without.rows.len);
+		}
+	}
+}
+
 static void reads_as_people_read(void **state)
 {
 	Arena *mem = *state;
@@ -392,7 +440,7 @@ static void units_are_written(void **state)
 		int64_t amount;
 		const char *text;
 	} CASES[] = {
-		{UNIT_MONEY, -123456789, "-1,234,567.89"},
+		{UNIT_MONEY, -123456789, "−1,234,567.89"},
 		{UNIT_MONEY, 100000, "1,000.00"},
 		{UNIT_HOURS, 364137931034, "101.15 h"},
 		{UNIT_DAYS, 1, "1 day"},
@@ -414,7 +462,7 @@ static void units_are_written(void **state)
 	Figure share = {.metric = metric_at(metric_named("burn")), .value = {most, 3}};
 	check_text("what is too long", figure_text(mem, &share), "beyond what can be shown");
 	Figure gap = {.metric = metric_at(metric_named("pace_gap")), .value = {-158, 1000}};
-	check_text("a difference of shares is in points", figure_text(mem, &gap), "-15.8 pp");
+	check_text("a difference of shares is in points", figure_text(mem, &gap), "−15.8 pp");
 }
 
 typedef struct ReasonCase {
@@ -566,6 +614,7 @@ int main(void)
 		ARENA_TEST(every_figure_of_a_contract_recomputes),
 		ARENA_TEST(every_figure_of_a_person_recomputes),
 		ARENA_TEST(random_figures_recompute),
+		ARENA_TEST(what_needs_no_earning_reads_none),
 		ARENA_TEST(reads_as_people_read),
 		ARENA_TEST(explains_what_is_not_told),
 		ARENA_TEST(units_are_written),

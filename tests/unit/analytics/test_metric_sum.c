@@ -25,6 +25,13 @@ static SlotValue *value_of(Hand *hand, const char *measure)
 	return NULL;
 }
 
+static Part part_of(const Hand *hand)
+{
+	Part part;
+	part_make(&hand->planned, hand->values, &part);
+	return part;
+}
+
 static const int128 MOST = (int128)(~(uint128)0 >> 1);
 
 static void a_guard_that_cannot_be_asked_gives_its_reason(void **state)
@@ -34,7 +41,7 @@ static void a_guard_that_cannot_be_asked_gives_its_reason(void **state)
 	value_of(&cpi, "actual_cost")->sum = 7;
 	*value_of(&cpi, "budget_at_completion") =
 		(SlotValue){.na = REASON_NO_RATE, .na_detail = STR("3 budgets")};
-	Part part = part_make(&cpi.planned, cpi.values);
+	Part part = part_of(&cpi);
 	assert_int_equal(REASON_NO_RATE, part.na);
 	check_text("with its detail", part.detail, "3 budgets");
 }
@@ -44,17 +51,17 @@ static void what_is_too_large_is_out_of_range(void **state)
 	Arena *mem = *state;
 	Hand amount = hand_of(mem, "recognized");
 	value_of(&amount, "recognized")->sum = (int128)INT64_MAX + 1;
-	assert_int_equal(REASON_OUT_OF_RANGE, part_make(&amount.planned, amount.values).na);
+	assert_int_equal(REASON_OUT_OF_RANGE, part_of(&amount).na);
 	Hand variance = hand_of(mem, "cost_variance");
 	value_of(&variance, "earned_value")->sum = MOST;
 	value_of(&variance, "actual_cost")->sum = -MOST;
-	assert_int_equal(REASON_OUT_OF_RANGE, part_make(&variance.planned, variance.values).na);
+	assert_int_equal(REASON_OUT_OF_RANGE, part_of(&variance).na);
 	Hand guard = hand_of(mem, "tcpi");
 	value_of(&guard, "budget_at_completion")->sum = MOST;
 	value_of(&guard, "earned_value")->sum = -MOST;
-	assert_int_equal(REASON_OUT_OF_RANGE, part_make(&guard.planned, guard.values).na);
+	assert_int_equal(REASON_OUT_OF_RANGE, part_of(&guard).na);
 	guard.planned.guard_count = 0;
-	assert_int_equal(REASON_OUT_OF_RANGE, part_make(&guard.planned, guard.values).na);
+	assert_int_equal(REASON_OUT_OF_RANGE, part_of(&guard).na);
 }
 
 static Figure figure_of(Hand *hand, const Part *part, size_t times)
@@ -71,7 +78,7 @@ static void zero_below_the_line_is_no_figure(void **state)
 {
 	Arena *mem = *state;
 	Hand use = hand_of(mem, "contract_utilization");
-	assert_int_equal(REASON_NO_COMMITMENT, part_make(&use.planned, use.values).na);
+	assert_int_equal(REASON_NO_COMMITMENT, part_of(&use).na);
 	const Part nothing = {.numerator = {1, 1}, .denominator = {0, 1}};
 	assert_int_equal(REASON_NO_COMMITMENT, figure_of(&use, &nothing, 2).na);
 	MetricGuard marks = {.formula = "committed_hours",
@@ -88,11 +95,11 @@ static void zero_below_the_line_is_no_figure(void **state)
 	value_of(&estimate, "budget_at_completion")->sum = 5;
 	value_of(&estimate, "actual_cost")->sum = 5;
 	estimate.planned.guard_count--; /* without the guard of progress */
-	assert_int_equal(REASON_NO_COST, part_make(&estimate.planned, estimate.values).na);
+	assert_int_equal(REASON_NO_COST, part_of(&estimate).na);
 	Hand complete = hand_of(mem, "percent_complete");
 	assert_int_equal(REASON_NO_BUDGET, zero_reason(&complete.planned));
 	Hand lags = hand_of(mem, "median_lag");
-	Part none = part_make(&lags.planned, lags.values);
+	Part none = part_of(&lags);
 	assert_int_equal(REASON_NOTHING_DUE, figure_of(&lags, &none, 1).na);
 }
 
@@ -180,14 +187,14 @@ static void targets_that_cannot_be_told_are_none(void **state)
 	assert_true(far.has_target && far.has_share);
 	Hand margin = hand_of(mem, "delivery_margin");
 	value_of(&margin, "recognized")->sum = 10;
-	Part none = part_make(&margin.planned, margin.values);
+	Part none = part_of(&margin);
 	assert_int_equal(REASON_NONE, none.na);
 	assert_false(none.has_target); /* of nothing */
 	value_of(&margin, "target_profit")->sum = 4;
 	value_of(&margin, "recognized_with_target")->sum = 10;
-	assert_true(part_make(&margin.planned, margin.values).has_target);
+	assert_true(part_of(&margin).has_target);
 	value_of(&margin, "target_profit")->na = REASON_NO_RATE;
-	assert_false(part_make(&margin.planned, margin.values).has_target);
+	assert_false(part_of(&margin).has_target);
 }
 
 static void lags_are_kept_once_and_in_order(void **state)

@@ -118,7 +118,7 @@ static void denominators_are_judged_in_sum(void **state)
 		{"but with the other", "delivery_margin", 0, 2, "25.0 %"},
 		{"so margin times revenue is the profit", "delivery_profit", 0, 2, "250.00"},
 		{"less than none: not alone", "delivery_margin", 2, 1, "n/a negative_recognized"},
-		{"but in sum", "delivery_margin", 0, 3, "-50.0 %"},
+		{"but in sum", "delivery_margin", 0, 3, "−50.0 %"},
 		{"two without", "delivery_margin", 2, 2, "n/a negative_recognized"},
 		{"nothing but nothing", "delivery_margin", 3, 1, "n/a no_recognition"},
 		{"a budget below zero: not alone", "value_delivered", 0, 1, "n/a negative_budget"},
@@ -214,6 +214,34 @@ static void months_without_a_budget_rate_are_left_out_by_name(void **state)
 	Figure effect = trade_figure(trade, &question, "fx_effect", trade->books.at + 1, 1, "EUR");
 	check_text("the effect compares the same months", figure_words(mem, &effect),
 		   "121.11 +converted +partial");
+}
+
+static void months_without_either_are_both_named(void **state)
+{
+	Arena *mem = *state;
+	Trade *trade = trade_new(mem);
+	const char *facts =
+		"budget month=2026-01 revenue=1000\n"
+		"budget month=2026-02 revenue=1000 rate=0.8\n"
+		"recognition id=R2 amount=900 on=2026-02-28 from=2026-02-01 to=2026-04-01";
+	(void)trade_add(trade, "C-1", "EUR", YEAR, facts);
+	(void)trade_add(trade, "C-2", "USD", YEAR, facts);
+	Question question = trade_question(trade, "2026-01-01..2026-04-01", "2026-04-30");
+	Figure both = trade_figure(trade, &question, "value_delivered", trade->books.at, 2, "EUR");
+	assert_int_equal(2, both.left_out_count);
+	check_text("one has a rate for all it has", both.left_out[0].name,
+		   "C-1: without a revenue budget: 2026-03");
+	check_text("the budget may lack a rate that nothing recognised needs",
+		   both.left_out[1].name,
+		   "C-2: without a revenue budget: 2026-03; no budget rate in 2026-01");
+	(void)trade_add(trade, "C-3", "USD", YEAR,
+			"budget month=2026-01 revenue=1000\n"
+			"budget month=2026-02 revenue=1000 rate=0.8\n"
+			"recognition id=R2 amount=900 on=2026-03-15 from=2026-02-01 to=2026-03-01");
+	Figure ledger = trade_figure(trade, &question, "value_delivered_in_ledger",
+				     trade->books.at + 2, 1, "EUR");
+	check_text("also where the two sides lack different months", ledger.na_detail,
+		   "without a revenue budget: 2026-03; no budget rate in 2026-01");
 }
 
 static void months_without_a_budget_are_left_out_by_name(void **state)
@@ -410,7 +438,7 @@ static void sums_that_cancel_out_give_no_ratio(void **state)
 	check_text("nothing was spent in sum", figure_words(mem, &cpi), "n/a no_cost");
 	Figure over = trade_figure(trade, &question, "tcpi", trade->books.at + 2, 1, "EUR");
 	check_text("more was spent than budgeted", figure_words(mem, &over),
-		   "-1.000 +unattainable");
+		   "−1.000 +unattainable");
 	Figure none = trade_figure(trade, &question, "tcpi", trade->books.at + 2, 2, "EUR");
 	check_text("what one has left the other has overspent", figure_words(mem, &none),
 		   "n/a unattainable");
@@ -429,6 +457,7 @@ int main(void)
 		ARENA_TEST(denominators_are_judged_in_sum),
 		ARENA_TEST(money_converts),
 		ARENA_TEST(months_without_a_budget_rate_are_left_out_by_name),
+		ARENA_TEST(months_without_either_are_both_named),
 		ARENA_TEST(months_without_a_budget_are_left_out_by_name),
 		ARENA_TEST(lags_of_all_contracts_make_one_distribution),
 		ARENA_TEST(totals_add),

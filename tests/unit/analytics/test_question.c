@@ -46,29 +46,34 @@ static void closes_by_month_or_by_policy(void **state)
 		const char *from, *to, *as_of;
 		bool closed, booked;
 		int64_t known;
+		const char *closed_on;
 	} CASES[] = {
-		{"a closed month", "2026-01-01", "2026-02-01", "2026-02-04", true, true, 400},
-		{"the day before", "2026-01-01", "2026-02-01", "2026-02-03", false, false, 0},
-		{"by policy", "2026-02-01", "2026-03-01", "2026-03-10", true, false, 0},
-		{"a day too early", "2026-02-01", "2026-03-01", "2026-03-09", false, false, 0},
+		{"a closed month", "2026-01-01", "2026-02-01", "2026-02-04", true, true, 400,
+		 "2026-02-04"},
+		{"the day before", "2026-01-01", "2026-02-01", "2026-02-03", false, false, 0, NULL},
+		{"by policy", "2026-02-01", "2026-03-01", "2026-03-10", true, false, 0, NULL},
+		{"a day too early", "2026-02-01", "2026-03-01", "2026-03-09", false, false, 0,
+		 NULL},
 		{"January and March closed, February by policy", "2026-01-01", "2026-04-01",
-		 "2026-04-02", true, false, 0},
+		 "2026-04-02", true, false, 0, NULL},
 		{"the same before March is closed", "2026-01-01", "2026-04-01", "2026-04-01", false,
-		 false, 0},
+		 false, 0, NULL},
 		{"part of a month waits for its last day alone", "2026-04-01", "2026-04-06",
-		 "2026-04-15", true, false, 0},
-		{"not yet", "2026-04-01", "2026-04-06", "2026-04-14", false, false, 0},
+		 "2026-04-15", true, false, 0, NULL},
+		{"not yet", "2026-04-01", "2026-04-06", "2026-04-14", false, false, 0, NULL},
 		{"a day of a closed month", "2026-03-05", "2026-03-06", "2026-04-02", true, true,
-		 300},
-		{"across a year", "2025-12-01", "2026-02-01", "2026-02-04", true, false, 0},
+		 300, "2026-04-02"},
+		{"across a year", "2025-12-01", "2026-02-01", "2026-02-04", true, false, 0, NULL},
 	};
 	for (size_t i = 0; i < COUNT(CASES); i++) {
+		Date closed_on = {0};
 		Instant known = {0};
 		Question question = question_of(mem, &firm, days(CASES[i].from, CASES[i].to),
 						day(CASES[i].as_of));
 		if (question_is_closed(&question) != CASES[i].closed ||
-		    question_is_booked(&question, &known) != CASES[i].booked ||
-		    known.us != CASES[i].known)
+		    question_is_booked(&question, &closed_on, &known) != CASES[i].booked ||
+		    known.us != CASES[i].known ||
+		    closed_on.day != (CASES[i].closed_on ? day(CASES[i].closed_on).day : 0))
 			fail_msg("%s", CASES[i].label);
 	}
 }
@@ -81,11 +86,13 @@ static void the_latest_close_tells_since_when(void **state)
 		{.month = 673, .closed_on = day("2026-03-04"), .known_at = {300}},
 	};
 	Firm firm = {.closes = closes, .close_count = 2};
+	Date closed_on;
 	Instant known;
 	Question question =
 		question_of(mem, &firm, days("2026-01-05", "2026-02-05"), day("2026-03-31"));
-	assert_true(question_is_booked(&question, &known));
+	assert_true(question_is_booked(&question, &closed_on, &known));
 	assert_int_equal(400, known.us);
+	assert_int_equal(day("2026-03-04").day, closed_on.day);
 }
 
 int main(void)

@@ -21,6 +21,11 @@ static void shares_round_half_even(void **state)
 		{"a negative amount goes to the nearest", -20, 1, 3, -7},
 		{"nothing of it", 123, 0, 5, 0},
 		{"products beyond 64 bits", INT64_MAX, 364, 365, 9198102524425036695},
+		{"of these a half goes to the even number below", 4611686018427387905, 2, 4,
+		 2305843009213693952},
+		{"or above", 4611686018427387907, 2, 4, 2305843009213693954},
+		{"else to the nearest", 4611686018427387905, 3, 4, 3458764513820540929},
+		{"negative ones too", -4611686018427387907, 2, 4, -2305843009213693954},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		int64_t got = spread_share(cases[i].a, cases[i].b, cases[i].c);

@@ -109,7 +109,8 @@ static void leaves_months_without_a_budget_rate_out(void **state)
 	tally_add(&told, &(TallyRow){.days = NO_DAYS, .on = day("2026-03-01"), .amount = 100});
 	tally_add(&told, &(TallyRow){.days = NO_DAYS, .on = day("2026-04-01"), .amount = 100});
 	tally_finish(&told);
-	check_text("what the measure says stays", told.na_detail, "said before");
+	check_text("what the measure says stays", told.na_detail,
+		   "said before; no budget rate in 2026-04");
 }
 
 /* At 0.9: 0.55 is 0.495, 1.10 is 0.99, 1.65 is 1.485. */

@@ -163,12 +163,87 @@ static void test_hours_of_a_person(void **state)
 	assert_int_equal(tally.rows.at[0].resource_id, 1);
 }
 
+static const TallyRow *row_on(const Tally *tally, const char *label, Date day)
+{
+	for (size_t i = 0; i < tally->rows.len; i++) {
+		const TallyRow *row = &tally->rows.at[i];
+		if (row->on.day == day.day && str_eq_c(row->label, label))
+			return row;
+	}
+	fail_msg("no row '%s'", label);
+	return NULL;
+}
+
+static void test_entries_of_a_person_tell_where_they_come_from(void **state)
+{
+	enum { DAYS = 4 };
+	ToldHours *told = tell_hours(*state, "",
+				     "person id=1 from=2026-01-01 week=8,8,8,8,8\n"
+				     "day of=1 on=2026-03-02 hours=1\n"
+				     "day of=1 on=2026-03-03 hours=2 as=leave\n"
+				     "day of=1 on=2026-03-04 hours=3 as=leave\n"
+				     "day of=1 on=2026-03-04 hours=4 as=leave\n");
+	Question question = hours_question(told, "2026-03-01..2026-04-01", "2026-12-31");
+	Resource person = told->firm.resources[0];
+	assert_int_equal(person.day_count, DAYS);
+	ResourceDay days[DAYS];
+	DayOrigin origins[DAYS] = {{.task_id = 70}, {.task_id = 71}, {0}, {0}};
+	for (size_t i = 0; i < DAYS; i++) {
+		days[i] = person.days[i];
+		days[i].contract_id = i == 0 ? 5 : i == 1 ? 6 : 0;
+	}
+	person.days = days;
+	person.origins = origins;
+	told->firm.resources = &person;
+	Tally worked = hours_of_person(told, 1, measure_counting_hours_of_resource, &question);
+	const TallyRow *row = row_on(&worked, "", day("2026-03-02"));
+	assert_ptr_equal(row->lineage, &origins[0].lineage);
+	assert_int_equal(row->contract_id, 5);
+	assert_int_equal(row->task_id, 70);
+	Tally available = hours_of_person(told, 1, measure_available_hours, &question);
+	check_text("all leave counts", hour_sum(*state, &available), "167");
+	row = row_on(&available, "leave", day("2026-03-03"));
+	assert_ptr_equal(row->lineage, &origins[1].lineage);
+	assert_int_equal(row->contract_id, 6);
+	row = row_on(&available, "leave", day("2026-03-04"));
+	assert_null(row->lineage); /* of two entries together */
+}
+
+static void test_kinds_of_each_class(void **state)
+{
+	(void)state;
+	for (int32_t time_class = 0; time_class < TIME_CLASSES; time_class++) {
+		TimeEntry entry;
+		time_class_set(&entry, time_class);
+		bool approved = entry.approval == APPROVAL_APPROVED;
+		bool client = entry.category == CATEGORY_CLIENT;
+		const bool wanted[] = {
+			[HOURS_COUNTING] = approved && client && entry.billable,
+			[HOURS_APPROVED_CLIENT] = approved && client,
+			[HOURS_DRAFT] = client && entry.approval == APPROVAL_DRAFT,
+			[HOURS_SUBMITTED] = client && entry.approval == APPROVAL_SUBMITTED,
+			[HOURS_INTERNAL] = approved && entry.category == CATEGORY_INTERNAL,
+			[HOURS_LEAVE] = approved && entry.category == CATEGORY_LEAVE,
+		};
+		for (size_t kind = 0; kind < COUNT(wanted); kind++) {
+			if (hours_are((HourKind)kind, time_class) != wanted[kind])
+				fail_msg("class %d, kind %zu", time_class, kind);
+		}
+		assert_true(hours_are(HOURS_COUNTING, time_class) == time_class_counts(time_class));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		ARENA_TEST(test_hours_of_a_contract),     ARENA_TEST(test_a_book_without_hours),
-		ARENA_TEST(test_rows_tell_what_they_are), ARENA_TEST(test_many_tasks),
-		ARENA_TEST(test_more_than_can_be_held),   ARENA_TEST(test_hours_of_a_person),
+		ARENA_TEST(test_kinds_of_each_class),
+		ARENA_TEST(test_hours_of_a_contract),
+		ARENA_TEST(test_a_book_without_hours),
+		ARENA_TEST(test_rows_tell_what_they_are),
+		ARENA_TEST(test_many_tasks),
+		ARENA_TEST(test_more_than_can_be_held),
+		ARENA_TEST(test_hours_of_a_person),
+		ARENA_TEST(test_entries_of_a_person_tell_where_they_come_from),
 	};
 	return RUN_TESTS(tests);
 }

@@ -287,11 +287,13 @@ static void closes_have_their_shape(void **state)
 		 .at_close = 940000},
 		{.currency = JPY, .recognized = 5},
 	};
+	const ReplacedClose replaced = {.closed_on = {14705}, .known_at = {-1000000}};
 	TieOut tied = {.month = 482,
 		       .closed = true,
 		       .closed_on = {14707},
 		       .closed_by = STR("Resource 09"),
 		       .known_at = {0},
+		       .replaced = &replaced,
 		       .at = rows,
 		       .len = 1,
 		       .totals = &rows[1],
@@ -303,6 +305,9 @@ static void closes_have_their_shape(void **state)
 	const JsonValue *value = written_fits(mem, "closed", &TIE_OUT_SHAPE, &json);
 	check_at(value, "/month", "2010-03");
 	check_at(value, "/closed_on", "2010-04-08");
+	check_at(value, "/replaced/closed_on", "2010-04-06");
+	check_at(value, "/replaced/known_at", "1969-12-31T23:59:59Z");
+	check_null(value, "/replaced/closed_by");
 	check_at(value, "/rows/0/difference", "500.00");
 	check_at(value, "/rows/0/at_close", "9400.00");
 	check_at(value, "/totals/0/recognized", "5");
@@ -316,11 +321,13 @@ static void closes_have_their_shape(void **state)
 	check_at(value, "/period_closes/0/month", "2010-03");
 	check_at(value, "/period_closes/0/differing", "1");
 	tied.closed = false;
+	tied.replaced = NULL;
 	json = written_begin(mem, &out);
 	json_put_tie_out(&json, mem, &tied);
 	value = written_fits(mem, "not closed", &TIE_OUT_SHAPE, &json);
 	check_null(value, "/closed_on");
 	check_null(value, "/known_at");
+	check_null(value, "/replaced");
 }
 
 int main(void)

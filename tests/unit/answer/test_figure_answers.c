@@ -252,6 +252,7 @@ static void tables_have_their_shape(void **state)
 		.figures = figures,
 		.completeness = {.waiting_rows = 3, .waiting_seconds = 27000, .open = true},
 		.booked = true,
+		.closed_on = {-1},
 		.closed_at = {0},
 		.at_close = figures,
 	};
@@ -265,6 +266,7 @@ static void tables_have_their_shape(void **state)
 	check_at(value, "/metrics/1", "recognized");
 	check_at(value, "/rates/0/rate", "0.0085");
 	check_at(value, "/rates/0/source", "ecb");
+	check_at(value, "/rows/0/closed_on", "1969-12-31");
 	check_at(value, "/rows/0/closed_at", "1970-01-01T00:00:00Z");
 	check_at(value, "/rows/0/at_close/1/reason", "vendor");
 	check_at(value, "/rows/0/completeness/waiting_seconds", "27000");
@@ -296,6 +298,7 @@ static void an_open_row_has_no_close(void **state)
 	JsonWriter json = written_begin(mem, &out);
 	json_put_figures_table(&json, mem, &table);
 	const JsonValue *value = written_fits(mem, "open", &FIGURES_TABLE_SHAPE, &json);
+	check_null(value, "/rows/0/closed_on");
 	check_null(value, "/rows/0/closed_at");
 	check_null(value, "/rows/0/at_close");
 	check_null(value, "/rows/0/name");

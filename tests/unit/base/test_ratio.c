@@ -137,9 +137,13 @@ static void rounds_half_even(void **state)
 	}
 	int64_t out = 5;
 	assert_false(ratio_round((Ratio){MOST, 1}, 2, &out));
+	assert_false(ratio_round((Ratio){INT64_MAX, 1}, 2, &out));
+	assert_false(ratio_round((Ratio){(int128)INT64_MIN - 1, 1}, 1, &out));
 	assert_false(ratio_round((Ratio){(int128)INT64_MAX + 1, 1}, 1, &out));
 	assert_false(ratio_round((Ratio){(int128)INT64_MAX * 2 + 1, 2}, 1, &out));
 	assert_int_equal(5, out);
+	assert_true(ratio_round((Ratio){INT64_MIN, 1}, 1, &out));
+	assert_true(out == INT64_MIN);
 	assert_true(ratio_round((Ratio){MOST - 1, MOST}, 1000, &out));
 	assert_int_equal(1000, out);
 	assert_true(ratio_round((Ratio){MOST / 3, MOST}, INT64_MAX, &out));

@@ -268,6 +268,43 @@ static void sums_that_are_damaged_are_refused(void **state)
 	}
 }
 
+/* "100:2800 101:2801": of each resource the first week that is wanted, and nothing more. */
+static void one_week_of_each_resource_is_enough(void **state)
+{
+	static const struct {
+		const char *text, *rows; /* NULL: it is refused */
+	} cases[] = {
+		{"[]", ""},
+		{"[[100,[2800,5,1]]]", "100:2800"},
+		{"[[100,[2800,5,1],[2801,5,1],[2802,5,1]],[101,[2801,4,1]]]", "100:2800 101:2801"},
+		{"[[100,[2799,5,1],[2800,5,1],[2810,5,1]],[101,[2799,5,1]],[102,[2800,3,1],[2800,5,1]]]",
+		 "100:2800 102:2800"},
+		{"[[100,[2800,5,1],[2801,5,1]]", NULL},
+		{"[[100,[2800,5,1],[2801,5,1", NULL},
+		{"[[100,[2800,5,1][2801,5,1]]]", NULL},
+		{"[[100,[2800,5,1]]],", NULL},
+	};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		SumWanted wanted = {.from = 2800, .to = 2810, .once = true};
+		SumText text = sum_text_wanted(str_from_c(cases[i].text), ROLLUP_WEEKS, &wanted);
+		Buf rows = {.mem = *state};
+		SumRow sums;
+		bool row = true;
+		bool ok = true;
+		Err err;
+		while (ok && row) {
+			ok = sum_text_next(&text, &sums, &row, &err);
+			if (ok && row)
+				buf_add_format(&rows, "%s%d:%d", rows.len > 0 ? " " : "",
+					       (int)sums.resource_id, (int)sums.at);
+		}
+		if (ok != (cases[i].rows != NULL))
+			fail_msg("%s: %s", cases[i].text, ok ? "read" : "refused");
+		if (ok)
+			check_text(cases[i].text, buf_str(&rows), cases[i].rows);
+	}
+}
+
 static void weeks_and_blocks_follow_each_other(void **state)
 {
 	(void)state;
@@ -293,6 +330,7 @@ int main(void)
 		ARENA_TEST(rows_out_of_order_are_refused),
 		ARENA_TEST(runs_are_read_as_they_were_written),
 		ARENA_TEST(sums_that_are_damaged_are_refused),
+		ARENA_TEST(one_week_of_each_resource_is_enough),
 		ARENA_TEST(weeks_and_blocks_follow_each_other),
 	};
 	return RUN_TESTS(tests);
