@@ -150,10 +150,7 @@ typedef struct ResourceTerms {
 	Lineage lineage;
 } ResourceTerms;
 
-/*
- * Hours of a resource on a day, over all contracts and none. Filled with NEED_RESOURCE_HOURS; with NEED_TIMESHEETS alone
- * leave only, and a second on the Monday of each week with any hours.
- */
+/* Hours of a resource on a day, over all contracts and none. Filled with NEED_RESOURCE_HOURS; with NEED_TIMESHEETS alone leave only. */
 typedef struct ResourceDay {
 	Date day;
 	int32_t time_class;
@@ -168,6 +165,12 @@ typedef struct DayOrigin {
 	Lineage lineage;
 } DayOrigin;
 
+/* In which of some whole weeks there are any hours. */
+typedef struct WeeksWorked {
+	Period weeks;         /* from Monday to Monday */
+	const uint64_t *bits; /* one for each of them; NULL: ResourceDays tell */
+} WeeksWorked;
+
 typedef struct Resource {
 	int64_t id;
 	Str key;
@@ -179,6 +182,7 @@ typedef struct Resource {
 	const ResourceDay *days; /* by day */
 	size_t day_count;
 	const DayOrigin *origins; /* of each of `days`, which are single entries then; NULL: sums */
+	WeeksWorked worked;       /* with NEED_TIMESHEETS alone */
 } Resource;
 
 /* Terms of a resource on a day, or NULL: nothing before its first row. */
@@ -232,6 +236,7 @@ typedef struct Book {
 	const WorkCalendar *calendar; /* of its last state */
 	const Work *work;             /* by day */
 	size_t work_count;
+	uint32_t time_classes; /* that there is work of, a bit each; 0: not told */
 	const Recognition
 		*recognitions; /* by recognized_on (expected ones last), then source and id */
 	size_t recognition_count;

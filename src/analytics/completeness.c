@@ -10,10 +10,12 @@ static void note_days(Completeness *sum, const Question *question)
 
 void completeness_add_book(Completeness *sum, const Question *question, const Book *book)
 {
-	WorkRange range = work_in(book, question->days);
 	uint32_t drafts = hours_classes(HOURS_DRAFT);
 	uint32_t submitted = hours_classes(HOURS_SUBMITTED);
 	note_days(sum, question);
+	if (book->time_classes != 0 && (book->time_classes & (drafts | submitted)) == 0)
+		return;
+	WorkRange range = work_in(book, question->days);
 	for (size_t i = 0; i < range.len; i++) {
 		const Work *work = &range.at[i];
 		if ((drafts >> work->time_class & 1) != 0) {

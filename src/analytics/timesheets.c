@@ -92,16 +92,37 @@ static void take_leave(const Resource *resource, ResourceDayRange days, Date mon
 	}
 }
 
+/* Of those that the list tells. */
+static void take_worked(const WeeksWorked *worked, Period weeks, PersonWeek *out)
+{
+	Period told = period_common(worked->weeks, weeks);
+	size_t first = period_days(told) > 0 ? week_of(worked->weeks.from, told.from) : 0;
+	PersonWeek *at = period_days(told) > 0 ? out + week_of(weeks.from, told.from) : out;
+	for (size_t i = 0; i < weeks_count(told); i++) {
+		size_t bit = first + i;
+		if ((worked->bits[bit / 64] >> bit % 64 & 1) != 0)
+			at[i] |= WEEK_HAS_HOURS;
+	}
+}
+
+static void take_days(ResourceDayRange days, Date monday, PersonWeek *out)
+{
+	for (size_t i = 0; i < days.len; i++) {
+		if (days.at[i].seconds > 0)
+			out[week_of(monday, days.at[i].day)] |= WEEK_HAS_HOURS;
+	}
+}
+
 void person_weeks_tell(const Resource *resource, Period weeks, PersonWeek *out)
 {
 	ResourceDayRange days = resource_days_in(resource, weeks);
 	memset(out, 0, weeks_count(weeks) * sizeof *out);
 	add_all_terms(resource, weeks, out);
 	take_leave(resource, days, weeks.from, out);
-	for (size_t i = 0; i < days.len; i++) {
-		if (days.at[i].seconds > 0)
-			out[week_of(weeks.from, days.at[i].day)] |= WEEK_HAS_HOURS;
-	}
+	if (resource->worked.bits)
+		take_worked(&resource->worked, weeks, out);
+	else
+		take_days(days, weeks.from, out);
 }
 
 WeekSpan week_span(Period days, Date as_of, Date monday)

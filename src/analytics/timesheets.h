@@ -23,7 +23,7 @@ size_t weeks_count(Period weeks);
 
 /*
  * Tells each of some whole weeks of a person; `out` has room for them.
- * O(weeks + terms + holidays and days with hours in these weeks)
+ * O(weeks + terms + holidays and days with hours in these weeks). Weeks that the person's `worked` does not tell have none.
  */
 void person_weeks_tell(const Resource *resource, Period weeks, PersonWeek *out);
 

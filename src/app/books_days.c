@@ -1,5 +1,4 @@
-/* Hours of people by day; for timesheets alone their weeks, and leave by day.
- */
+/* Hours of people by day; for timesheets alone their weeks, and leave by day. */
 
 #include "app/books_parts.h"
 
@@ -24,10 +23,10 @@ typedef struct DayReading {
 	Period days;      /* that are asked for, up to the as-of day */
 	VEC(TakenDay *) blocks;
 	size_t taken;
-	uint64_t *seen; /* weeks of each person with hours, a bit each, where that is
-                     all that is asked */
-	Period weeks;   /* of `seen`, from Monday to Monday */
-	size_t words;   /* of a person in `seen` */
+	uint64_t *
+		seen; /* weeks of each person with hours, a bit each, where that is all that is asked */
+	Period weeks; /* of `seen`, from Monday to Monday */
+	size_t words; /* of a person in `seen` */
 	size_t last;
 } DayReading;
 
@@ -123,20 +122,6 @@ static bool take_weeks(void *context, const PersonWeeks *weeks, Err *err)
 	return true;
 }
 
-/* A day for each week with hours: more is not asked of them. */
-static void add_seen(DayReading *reading)
-{
-	for (size_t i = 0; i < reading->people->len * reading->words; i++) {
-		Date from = date_add(reading->weeks.from,
-				     (int32_t)(i % reading->words) * WORD_BITS * WEEK_DAYS);
-		for (uint64_t left = reading->seen[i]; left != 0; left &= left - 1) {
-			Date monday = date_add(from, __builtin_ctzll(left) * WEEK_DAYS);
-			add_day(reading, i / reading->words,
-				&(ResourceDay){.day = monday, .seconds = 1});
-		}
-	}
-}
-
 /* Of all weeks that touch the days. */
 static void begin_seen(DayReading *reading)
 {
@@ -146,7 +131,10 @@ static void begin_seen(DayReading *reading)
 	reading->words =
 		(size_t)(period_days(reading->weeks) / WEEK_DAYS + WORD_BITS - 1) / WORD_BITS;
 	reading->seen =
-		ARENA_ARRAY(reading->scratch, uint64_t, reading->people->len * reading->words);
+		ARENA_ARRAY(reading->app->mem, uint64_t, reading->people->len * reading->words);
+	for (size_t i = 0; i < reading->people->len; i++)
+		reading->people->at[i].worked =
+			(WeeksWorked){reading->weeks, &reading->seen[i * reading->words]};
 }
 
 static MUST_CHECK bool take_group(DayReading *reading, const EntryGroup *group, Err *err)
@@ -200,13 +188,10 @@ static MUST_CHECK bool read_days(DayReading *reading, Err *err)
 		days = reading->weeks;
 		take.weeks = take_weeks;
 	}
-	bool ok = query->moment.known.us != INSTANT_MAX.us
-			  ? sum_entries(reading, days, err)
-			  : entries_each_person(reading->app->db, days, reading->ids,
-						reading->id_count, &take, err);
-	if (ok && reading->seen)
-		add_seen(reading);
-	return ok;
+	if (query->moment.known.us != INSTANT_MAX.us)
+		return sum_entries(reading, days, err);
+	return entries_each_person(reading->app->db, days, reading->ids, reading->id_count, &take,
+				   err);
 }
 
 static int compare_days(const void *a, const void *b)
@@ -253,8 +238,7 @@ static void hand_out(DayReading *reading)
 	}
 }
 
-/* Whose hours are asked for: timesheets are expected of those only who have
- * terms. */
+/* Whose hours are asked for: timesheets are expected of those only who have terms. */
 static void choose_ids(DayReading *reading)
 {
 	const FirmPeople *people = reading->people;

@@ -123,22 +123,27 @@ static void add_sum_of(BookReading *reading, Shelf *shelf, HourSums *sums, HourS
 typedef struct MonthReading {
 	BookReading *reading;
 	HourSums *sums;
-	int64_t month; /* the last one, which begins on `day` */
+	int64_t contract_id; /* the last one… */
+	Shelf *shelf;        /* …and its shelf; NULL: it is not in the scope */
+	int64_t month;       /* the last one, which begins on `day` */
 	Date day;
 } MonthReading;
 
 static bool take_month(void *context, const MonthSum *sum, Err *err)
 {
 	MonthReading *months = context;
-	Shelf *shelf = shelf_of(months->reading, sum->contract_id);
 	(void)err;
-	if (!shelf)
+	if (months->contract_id != sum->contract_id) {
+		months->contract_id = sum->contract_id;
+		months->shelf = shelf_of(months->reading, sum->contract_id);
+	}
+	if (!months->shelf)
 		return true;
 	if (months->month != sum->month) {
 		months->month = sum->month;
 		months->day = month_first(sum->month);
 	}
-	add_sum_of(months->reading, shelf, months->sums,
+	add_sum_of(months->reading, months->shelf, months->sums,
 		   (HourSum){
 			   .day = months->day,
 			   .time_class = sum->time_class,
@@ -244,6 +249,16 @@ bool hours_are_wanted(const BooksQuery *query)
 	return (query->needs & hours) != 0;
 }
 
+/* Room for two classes in each month, at most of two years; what is not used is not touched. */
+static void reserve(HourSums *sums, size_t contracts, Period days)
+{
+	enum { CLASSES = 2, MONTHS_MAX = 24 };
+	int64_t months =
+		date_is_set(days.from) ? month_of(days.to) - month_of(days.from) : MONTHS_MAX;
+	sums->list.cap = contracts * CLASSES * (size_t)(months < MONTHS_MAX ? months : MONTHS_MAX);
+	sums->list.at = ARENA_ARRAY(sums->mem, HourSum, sums->list.cap);
+}
+
 bool book_hours_read(BookReading *reading, Err *err)
 {
 	Arena scratch;
@@ -256,6 +271,8 @@ bool book_hours_read(BookReading *reading, Err *err)
 		sums.mem = reading->mem;
 		sums.in_order = true;
 	}
+	if (sums.in_order)
+		reserve(&sums, reading->len, runs.list.at[0].days);
 	bool ok = sum_runs(reading, &runs, &sums, err);
 	arena_deinit(&scratch);
 	return ok;

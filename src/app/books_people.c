@@ -16,11 +16,12 @@ typedef struct PeopleReading {
 	Arena *scratch;
 	const Firm *firm;
 	ContractCards contracts; /* whose people are read */
-	bool some;              /* not everyone: those of the contracts, or one */
+	bool some;               /* not everyone: those of the contracts, or one */
 	bool one;
 	Resource *people; /* by id */
 	size_t len;
 	VEC(int64_t) ids; /* of `some` */
+	Str source;       /* last one that was kept */
 } PeopleReading;
 
 static const FactValue *value_of(const Fact *fact, const char *field)
@@ -39,10 +40,12 @@ static Date day_of(const Fact *fact, const char *field)
 	return (Date){(int32_t)value_of(fact, field)->number};
 }
 
-static Lineage lineage_of(const PeopleReading *reading, const Fact *fact)
+static Lineage lineage_of(PeopleReading *reading, const Fact *fact)
 {
+	if (!str_eq(reading->source, fact->source))
+		reading->source = str_copy(reading->app->mem, fact->source);
 	return (Lineage){
-		.source = str_copy(reading->app->mem, fact->source),
+		.source = reading->source,
 		.id = str_copy(reading->app->mem, fact_external_id(fact)),
 		.import_id = fact->import_id,
 		.line = fact->line,
@@ -206,10 +209,9 @@ static void split_roles(Arena *mem, Str text, ResourceTerms *terms)
 	terms->role_count = roles.len;
 }
 
-static ResourceTerms terms_of_fact(const PeopleReading *reading, const Fact *fact)
+static ResourceTerms terms_of_fact(PeopleReading *reading, const Fact *fact)
 {
-	static const char *const DAYS[7] = {"monday", "tuesday",  "wednesday", "thursday",
-					    "friday", "saturday", "sunday"};
+	const FactValue *weekdays = value_of(fact, "monday"); /* the other days follow it */
 	const FactValue *rate = value_of(fact, "cost_rate");
 	ResourceTerms terms = {
 		.effective_on = day_of(fact, "effective_on"),
@@ -222,10 +224,8 @@ static ResourceTerms terms_of_fact(const PeopleReading *reading, const Fact *fac
 		.lineage = lineage_of(reading, fact),
 	};
 	split_roles(reading->app->mem, text_of(reading, fact, "roles"), &terms);
-	for (size_t i = 0; i < 7; i++) {
-		const FactValue *hours = value_of(fact, DAYS[i]);
-		terms.weekday_seconds[i] = hours->set ? hours->number : 0;
-	}
+	for (size_t i = 0; i < 7; i++)
+		terms.weekday_seconds[i] = weekdays[i].set ? weekdays[i].number : 0;
 	return terms;
 }
 
@@ -268,7 +268,7 @@ static ByPerson sort_by_person(const PeopleReading *reading, const FactList *lis
 }
 
 /* `places`: in the list; NULL: all of it. */
-static void set_terms(const PeopleReading *reading, Resource *person, const FactList *list,
+static void set_terms(PeopleReading *reading, Resource *person, const FactList *list,
 		      const size_t *places, size_t len)
 {
 	ResourceTerms *terms = ARENA_ARRAY(reading->app->mem, ResourceTerms, len);
@@ -280,7 +280,7 @@ static void set_terms(const PeopleReading *reading, Resource *person, const Fact
 	person->term_count = len;
 }
 
-static MUST_CHECK bool read_terms_of_all(const PeopleReading *reading, Err *err)
+static MUST_CHECK bool read_terms_of_all(PeopleReading *reading, Err *err)
 {
 	FactList list;
 	FactFilter filter = {.kind = FACT_RESOURCE, .known = reading->query->moment.known};
@@ -293,7 +293,7 @@ static MUST_CHECK bool read_terms_of_all(const PeopleReading *reading, Err *err)
 	return true;
 }
 
-static MUST_CHECK bool read_terms(const PeopleReading *reading, Err *err)
+static MUST_CHECK bool read_terms(PeopleReading *reading, Err *err)
 {
 	if (!reading->some)
 		return read_terms_of_all(reading, err);
@@ -327,7 +327,7 @@ static MUST_CHECK bool list_all_assignments(const PeopleReading *reading, FactLi
 	return true;
 }
 
-static MUST_CHECK bool read_assignments(const PeopleReading *reading, Err *err)
+static MUST_CHECK bool read_assignments(PeopleReading *reading, Err *err)
 {
 	FactList list;
 	if (!list_all_assignments(reading, &list, err))

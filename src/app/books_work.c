@@ -53,6 +53,7 @@ static void fill_sums(BookReading *reading, const Shelf *shelf, Arena *mem, Book
 {
 	PartRange range = shelf->parts[PART_HOURS];
 	Work *work = work_room(reading, mem, range.len);
+	uint32_t classes = 0;
 	for (size_t i = 0; i < range.len; i++) {
 		const HourSum *sum = &reading->hours[range.first + i];
 		work[i] = (Work){
@@ -62,10 +63,12 @@ static void fill_sums(BookReading *reading, const Shelf *shelf, Arena *mem, Book
 			.seconds = sum->seconds,
 			.entries = sum->entries,
 		};
+		classes |= UINT32_C(1) << sum->time_class;
 	}
 	order_work(work, range.len, compare_work);
 	book->work = work;
 	book->work_count = range.len;
+	book->time_classes = classes;
 }
 
 static bool is_in_month(const Work *work, int64_t month)

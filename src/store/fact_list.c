@@ -50,17 +50,19 @@ typedef struct Rows {
 static MUST_CHECK bool read_rows(DbStmt *stmt, Arena *mem, Rows *rows, Err *err)
 {
 	size_t fields = fact_spec(rows->kind)->field_count;
+	Str source = {0};
 	bool row;
 	if (!db_query(stmt, err) || !db_next(stmt, &row, err))
 		return false;
 	while (row) {
 		Row *added = vec_push(mem, rows);
 		added->values = ARENA_ARRAY(mem, FactValue, fields);
-		if (!fact_read(stmt, mem, rows->kind, added->values, &added->fact, err)) {
+		if (!fact_read(stmt, mem, rows->kind, source, added->values, &added->fact, err)) {
 			db_reset(stmt);
 			return false;
 		}
 		added->until_import = db_int(stmt, 6);
+		source = added->fact.source;
 		if (!db_next(stmt, &row, err))
 			return false;
 	}

@@ -199,13 +199,14 @@ static MUST_CHECK bool read_value(DbStmt *stmt, int *column, Arena *mem, Fact *f
 	return true;
 }
 
-bool fact_read(DbStmt *stmt, Arena *mem, FactKind kind, FactValue *values, Fact *out, Err *err)
+bool fact_read(DbStmt *stmt, Arena *mem, FactKind kind, Str source, FactValue *values, Fact *out,
+	       Err *err)
 {
 	const FactSpec *spec = fact_spec(kind);
 	Fact fact = {
 		.kind = kind,
 		.values = values,
-		.source = db_text(stmt, 0, mem),
+		.source = db_text_again(stmt, 0, source, mem),
 		.identity = db_text(stmt, 1, mem),
 		.known_at = {db_int(stmt, 2)},
 		.known_until = {db_int(stmt, 3)},

@@ -43,10 +43,11 @@ MUST_CHECK bool fact_find(Db *db, Arena *mem, FactKind kind, Str source, const S
 
 /*
  * The present row of a query for all columns, into `values`, one zeroed for each field of the kind.
- * Texts live in `mem`; names of contracts and resources have none yet.
+ * Texts live in `mem`; names of contracts and resources have none yet. `source` is that of the row before, which is kept where it
+ * is the same.
  * Errors: ERR_CORRUPT a choice or currency that is none
  */
-MUST_CHECK bool fact_read(DbStmt *stmt, Arena *mem, FactKind kind, FactValue *values, Fact *out,
-			  Err *err);
+MUST_CHECK bool fact_read(DbStmt *stmt, Arena *mem, FactKind kind, Str source, FactValue *values,
+			  Fact *out, Err *err);
 
 #endif

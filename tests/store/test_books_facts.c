@@ -2,6 +2,7 @@
 
 #include "fresh_books.h"
 
+#include "analytics/timesheets.h"
 #include "app/facts.h"
 #include "app/settings.h"
 
@@ -199,6 +200,13 @@ static void expect_days(const char *label, const Resource *person, const char *w
 	Arena mem;
 	arena_init(&mem);
 	Buf got = {.mem = &mem};
+	for (size_t i = 0; person->worked.bits && i < weeks_count(person->worked.weeks); i++) {
+		if ((person->worked.bits[i / 64] >> i % 64 & 1) == 0)
+			continue;
+		buf_add(&got, STR(" week"));
+		add_day(&got, date_add(person->worked.weeks.from, 7 * (int32_t)i));
+		buf_add(&got, STR(";"));
+	}
 	for (size_t i = 0; i < person->day_count; i++) {
 		add_day(&got, person->days[i].day);
 		buf_add_format(&got, " %llds%s;", (long long)person->days[i].seconds,
@@ -264,16 +272,17 @@ static void of_timesheets_weeks_and_leave_are_read(void **state)
 		const char *label, *from, *to, *wanted;
 	} cases[] = {
 		{"a week that a quarter parts is told once", "2024-12-30", "2025-01-06",
-		 " 2024-12-30 1s; 2025-01-03 2s;"},
+		 " week 2024-12-30; 2025-01-03 2s;"},
 		{"weeks are whole at both ends", "2025-01-01", "2025-01-29",
-		 " 2024-12-30 1s; 2025-01-03 2s; 2025-01-20 1s; 2025-01-27 1s;"},
-		{"not so leave", "2025-01-04", "2025-01-06", " 2024-12-30 1s;"},
+		 " week 2024-12-30; week 2025-01-20; week 2025-01-27; 2025-01-03 2s;"},
+		{"not so leave", "2025-01-04", "2025-01-06", " week 2024-12-30;"},
 		{"weeks of the quarter before them are left out", "2025-01-27", "2025-02-05",
-		 " 2025-01-27 1s;"},
-		{"up to the week of the as-of day", "2025-06-01", "2025-09-01", " 2025-06-30 1s;"},
+		 " week 2025-01-27;"},
+		{"up to the week of the as-of day", "2025-06-01", "2025-09-01",
+		 " week 2025-06-30;"},
 		{"behind the as-of day", "2025-07-01", "2025-09-01", ""},
 		{"over years", "2023-01-01", "2025-02-01",
-		 " 2023-01-02 1s; 2024-12-30 1s; 2025-01-03 2s; 2025-01-20 1s; 2025-01-27 1s;"},
+		 " week 2023-01-02; week 2024-12-30; week 2025-01-20; week 2025-01-27; 2025-01-03 2s;"},
 	};
 	App *app = app_of(state);
 	add_contract(app, "H-1");
@@ -340,7 +349,7 @@ static void of_a_contract_its_own_people_are_read(void **state)
 	assert_false(firm->resources[1].declared);
 	query.needs = NEED_RESOURCES | NEED_TIMESHEETS;
 	expect_days("of timesheets that there are hours", &read_firm(app, query)->resources[0],
-		    " 2025-01-06 1s; 2025-01-13 1s; 2025-01-20 1s; 2025-01-22 16s;");
+		    " week 2025-01-06; week 2025-01-13; week 2025-01-20; 2025-01-22 16s;");
 	query.moment.known = (Instant){0};
 	assert_int_equal(read_firm(app, query)->resource_count, 0);
 }

@@ -236,6 +236,27 @@ static void check_same(const char *label, Timesheets got, Timesheets wanted)
 	check_size(label, (uint64_t)got.in, (uint64_t)wanted.in);
 }
 
+/* The same person as it is read for timesheets alone: weeks with any hours as bits, and the days of leave. */
+static Resource told_by_weeks(const ToldHours *told, Period weeks)
+{
+	Resource person = told->firm.resources[0];
+	uint64_t *bits = ARENA_ARRAY(told->mem, uint64_t, weeks_count(weeks) / 64 + 1);
+	ResourceDay *leave = ARENA_ARRAY(told->mem, ResourceDay, person.day_count);
+	size_t len = 0;
+	for (size_t i = 0; i < person.day_count; i++) {
+		const ResourceDay *at = &person.days[i];
+		size_t week = (size_t)(at->day.day - weeks.from.day) / 7;
+		if (at->seconds > 0)
+			bits[week / 64] |= UINT64_C(1) << week % 64;
+		if (time_class_is_leave(at->time_class))
+			leave[len++] = *at;
+	}
+	person.days = leave;
+	person.day_count = len;
+	person.worked = (WeeksWorked){weeks, bits};
+	return person;
+}
+
 /* Periods of all lengths, told alone, and counted among the weeks of a longer one. */
 static void check_periods(Random *random, const ToldHours *told, Date first, int64_t *met)
 {
@@ -245,6 +266,7 @@ static void check_periods(Random *random, const ToldHours *told, Date first, int
 	PersonWeek list[130];
 	assert_true(weeks_count(weeks) <= COUNT(list));
 	person_weeks_tell(person, weeks, list);
+	Resource by_weeks = told_by_weeks(told, weeks);
 	for (int i = 0; i < 12; i++) {
 		bool is_long = random_in(random, 0, 4) == 0;
 		Date from = date_add(first, (int32_t)random_in(random, -40, 100));
@@ -255,6 +277,7 @@ static void check_periods(Random *random, const ToldHours *told, Date first, int
 		Timesheets wanted = plainly(person, question.days, as_of);
 		Completeness alone = {0};
 		Completeness among = {0};
+		Completeness as_read = {0};
 		completeness_add_resource(&alone, &question, person);
 		completeness_add_timesheets(&among, week_span(question.days, as_of, weeks.from),
 					    list);
@@ -262,6 +285,10 @@ static void check_periods(Random *random, const ToldHours *told, Date first, int
 			   wanted);
 		check_same("among others",
 			   (Timesheets){among.timesheets_expected, among.timesheets_in}, wanted);
+		completeness_add_resource(&as_read, &question, &by_weeks);
+		check_same("by bits of weeks",
+			   (Timesheets){as_read.timesheets_expected, as_read.timesheets_in},
+			   wanted);
 		*met += wanted.in > 0 && wanted.in < wanted.expected;
 	}
 }
