@@ -29,6 +29,7 @@ typedef struct Explainer {
 	Tally *tallies;
 	SlotValue *values;
 	Collected *inputs;
+	VEC(ExplainedPart) parts;
 } Explainer;
 
 static Explainer explainer_new(const Question *question, size_t metric, Currency currency,
@@ -58,6 +59,16 @@ static void collect_rows(Explainer *explainer, Collected *input, const Tally *ta
 			(BookRow){tally->rows.at[i], book, input->rows.len};
 }
 
+/* False: it is not in the total. */
+static bool collect_part(Explainer *explainer, const Ask *ask, const Part *part)
+{
+	ExplainedPart own = {.book = ask->book, .resource = ask->resource};
+	if (part->na != REASON_NONE || !part_sides(part, &own.numerator, &own.denominator))
+		return false;
+	*vec_push(explainer->mem, &explainer->parts) = own;
+	return true;
+}
+
 /* What is left out of a total is not among its rows; one alone shows them all the same. */
 static void collect(Explainer *explainer, Ask *ask)
 {
@@ -65,7 +76,7 @@ static void collect(Explainer *explainer, Ask *ask)
 	ask_all(ask, explainer->plan, explainer->tallies, explainer->values);
 	Part part;
 	ask_part(ask, explainer->planned, explainer->values, &part);
-	bool left_out = part.na != REASON_NONE && explainer->count > 1;
+	bool left_out = !collect_part(explainer, ask, &part) && explainer->count > 1;
 	bool exists = part.na != REASON_NOT_OF_SCOPE;
 	ask->keeps_rows = true;
 	ask->memo = (Memo){0}; /* what is shared was made without words */
@@ -158,9 +169,10 @@ static Str numbers_text(const Explainer *explainer, const Explanation *explanati
 		return str_format(mem, "n/a: %.*s", STR_ARG(result));
 	if (figure->na != REASON_NONE)
 		return str_format(mem, "%.*s = n/a: %.*s", STR_ARG(formula), STR_ARG(result));
-	if (!sums_give_figure(explainer, figure))
-		return str_format(mem, "%.*s, each of %zu on its own, added up: %.*s",
-				  STR_ARG(formula), figure->parts, STR_ARG(result));
+	if (explanation->part_count > 0)
+		return str_format(mem, "%.*s, each%s of %zu on its own, added up: %.*s",
+				  STR_ARG(formula), figure->is_quotient ? " side" : "",
+				  figure->parts, STR_ARG(result));
 	if (str_eq(formula, result) || figure->metric->unit == METRIC_DATE) /* a measure alone */
 		return result;
 	return str_format(mem, "%.*s = %.*s", STR_ARG(formula), STR_ARG(result));
@@ -178,6 +190,11 @@ static Explanation explain(const Explainer *explainer, const Question *question)
 		.inputs = inputs,
 		.input_count = formula->input_count,
 	};
+	if (explanation.figure.na == REASON_NONE &&
+	    !sums_give_figure(explainer, &explanation.figure)) {
+		explanation.parts = explainer->parts.at;
+		explanation.part_count = explainer->parts.len;
+	}
 	explanation.numbers = numbers_text(explainer, &explanation);
 	for (size_t i = 0; i < formula->input_count && has_no_sums(&explanation.figure); i++) {
 		inputs[i].na = explanation.figure.na;

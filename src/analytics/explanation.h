@@ -4,7 +4,8 @@
 /*
  * Why a figure is what it is: its formula with numbers, and under each input the rows that were summed. Pure.
  *
- * Recomputing it needs nothing else: add up the rows of each input, put the sums into the formula.
+ * Recomputing it needs nothing else: add up the rows of each input, put the sums into the formula. Where a total is not the formula of
+ * the sums (an estimate at completion divides contract by contract), it tells its parts: add these up.
  */
 
 #include "analytics/figure_text.h"
@@ -21,12 +22,24 @@ typedef struct ExplainedInput {
 	size_t row_count;
 } ExplainedInput;
 
+/* What one contract or person is to a total: exactly one of both is set. */
+typedef struct ExplainedPart {
+	int128 numerator; /* of a quotient, in minor units or microseconds; of an amount: the amount itself, in the metric's unit */
+	int128 denominator; /* of an amount 1 */
+	const Book *book;
+	const Resource *resource;
+} ExplainedPart;
+
 typedef struct Explanation {
 	Figure figure;
 	Str formula; /* in words */
 	Str numbers; /* the same with numbers, and the result: "95.00 h ÷ 101.15 h = 93.9 %" */
 	const ExplainedInput *inputs;
 	size_t input_count;
+	const ExplainedPart *
+		parts; /* that the figure is Σ numerators ÷ Σ denominators of (of amounts Σ numerators), in
+				     * the order of the contracts; none where the formula of the inputs' sums gives it */
+	size_t part_count;
 } Explanation;
 
 /*

@@ -70,6 +70,8 @@ SlotValue slot_value(const Tally *tally)
 		.flags = tally->flags,
 		.lags = tally->rows.at,
 		.lag_count = tally->rows.len,
+		.said = tally->said,
+		.unrated = tally->unrated.len > 0 ? &tally->unrated : NULL,
 	};
 }
 

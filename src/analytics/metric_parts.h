@@ -50,6 +50,7 @@ typedef struct PlannedMetric {
 	const Metric *metric;
 	TotalKind kind;
 	bool of_money; /* an input is money */
+	bool is_input; /* an amount that is nothing but an input, without guards and target */
 	unsigned subjects;
 	Formula formula;
 	Formula target;
@@ -74,23 +75,28 @@ typedef struct SlotValue {
 	unsigned flags;
 	const TallyRow *lags; /* UNIT_LAGS */
 	size_t lag_count;
+	Str said;                   /* as Tally tells it */
+	const NamedMonths *unrated; /* months without a budget rate; NULL: none */
 } SlotValue;
 
 /* What one contract or person is to a figure. */
 typedef struct Part {
 	Reason na;
-	Str detail;
-	Str more; /* what another input says, where that is something else */
+	Str detail; /* of `na` */
 	unsigned flags;
 	Ratio numerator;   /* of an amount: the amount, rounded */
 	Ratio denominator; /* of an amount: 1 */
 	bool has_target;
 	Ratio target_numerator, target_denominator;
-	const SlotValue *lags; /* of a distribution */
+	const SlotValue *lags;   /* of a distribution */
+	const SlotValue *values; /* that it is made of: they may say more; NULL: nothing is said */
 } Part;
 
 /* By the formula, its guards and its target. */
 void part_make(const PlannedMetric *planned, const SlotValue *values, Part *out);
+
+/* What a part with a value adds to both sides of a total, in whole units. False: it is too large to be added up. */
+bool part_sides(const Part *part, int128 *numerator, int128 *denominator);
 
 /* The formula alone: its sides, or the rounded amount. False: it has no value. */
 bool part_evaluate(const PlannedMetric *planned, const SlotValue *values, Part *out, Reason *na);

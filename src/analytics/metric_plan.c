@@ -100,6 +100,8 @@ static void plan_one(Planner *planner, const Metric *metric, PlannedMetric *out)
 		out->guards[i].guard = &metric->guards[i];
 		out->guard_count++;
 	}
+	out->is_input = out->kind == TOTAL_AMOUNT && out->formula.is_alone[SIDE_WHOLE] &&
+			!metric->target && out->guard_count == 0;
 }
 
 const MetricPlan *metric_plan(Arena *mem, const size_t *places, size_t count)

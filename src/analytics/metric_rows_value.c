@@ -88,6 +88,33 @@ static const Metric ROWS[] = {
 	 .direction = NO_DIRECTION,
 	 .formula = "at_day(recognized) - at_budget(recognized)",
 	 .may_lack_money = true},
+	{.name = "fx_effect_worked",
+	 .title = "Exchange rate effect on work",
+	 .group = "Value",
+	 .meaning =
+		 "What billable work is worth more or less, at the rates of its days, than at budget rates.",
+	 .unit = METRIC_MONEY,
+	 .direction = NO_DIRECTION,
+	 .formula = "at_day(bill_value) - at_budget(bill_value)",
+	 .may_lack_hours = true},
+	{.name = "fx_effect_cost",
+	 .title = "Exchange rate effect on cost of hours",
+	 .group = "Value",
+	 .meaning =
+		 "What hours cost more or less, at the rates of their days, than at budget rates.",
+	 .unit = METRIC_MONEY,
+	 .direction = NO_DIRECTION,
+	 .formula = "at_day(cost_of_hours) - at_budget(cost_of_hours)",
+	 .may_lack_hours = true},
+	{.name = "fx_effect_invoiced",
+	 .title = "Exchange rate effect on invoices",
+	 .group = "Value",
+	 .meaning =
+		 "What invoices less credit notes are worth more or less, at the rates of their dates, than at budget rates.",
+	 .unit = METRIC_MONEY,
+	 .direction = NO_DIRECTION,
+	 .formula = "at_day(invoiced_by_service) - at_budget(invoiced_by_service)",
+	 .may_lack_money = true},
 };
 
 const MetricRows METRICS_OF_VALUE = {ROWS, sizeof ROWS / sizeof ROWS[0]};

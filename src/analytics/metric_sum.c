@@ -163,7 +163,7 @@ static bool ask_guards(const PlannedMetric *planned, const SlotValue *values, Pa
 	return true;
 }
 
-/* False: an input is not available. Else what its inputs say beside their values is said of the part. */
+/* False: an input is not available. */
 static bool take_inputs(const PlannedMetric *planned, const SlotValue *values, Part *out)
 {
 	for (size_t i = 0; i < planned->formula.input_count; i++) {
@@ -173,17 +173,13 @@ static bool take_inputs(const PlannedMetric *planned, const SlotValue *values, P
 			return false;
 		}
 		out->flags |= value->flags;
-		if (str_starts(value->na_detail, out->detail)) /* it says the same, and more */
-			out->detail = value->na_detail;
-		else if (!str_starts(out->detail, value->na_detail))
-			out->more = value->na_detail;
 	}
 	return true;
 }
 
 void part_make(const PlannedMetric *planned, const SlotValue *values, Part *out)
 {
-	*out = (Part){0};
+	*out = (Part){.values = values};
 	if (take_inputs(planned, values, out) && ask_guards(planned, values, out) &&
 	    part_evaluate(planned, values, out, &out->na))
 		add_target(planned, values, out);
@@ -232,6 +228,15 @@ static bool whole_of(Ratio side, int128 *out)
 	return true;
 }
 
+bool part_sides(const Part *part, int128 *numerator, int128 *denominator)
+{
+	int128 above;
+	if (!whole_of(part->numerator, &above) || !whole_of(part->denominator, denominator))
+		return false;
+	*numerator = above;
+	return true;
+}
+
 static void leave_out(Arena *mem, MetricSum *sum, Str name, Reason reason)
 {
 	*vec_push(mem, &sum->left_out) = (LeftOutOf){name, reason};
@@ -252,22 +257,64 @@ static void add_target_sides(MetricSum *sum, const Part *part)
 	sum->target_denominator += denominator;
 }
 
-/* All that the inputs say. */
-static Str whole_detail(Arena *mem, const Part *part)
+/* What inputs say beside their values. */
+typedef struct Sayings {
+	Str said; /* by the measures, each thing once */
+	NamedMonths unrated;
+} Sayings;
+
+/* Inputs often say the same, or the same and more. */
+static void add_said(Arena *mem, Str *text, Str said)
 {
-	if (part->more.len == 0)
-		return part->detail;
-	return str_format(mem, "%.*s; %.*s", STR_ARG(part->detail), STR_ARG(part->more));
+	size_t at;
+	if (str_starts(said, *text))
+		*text = said;
+	else if (!str_find(*text, said, &at))
+		*text = str_format(mem, "%.*s; %.*s", STR_ARG(*text), STR_ARG(said));
 }
 
-/* A part of the contract is left out, as the measure says. */
-static void note_partial(Arena *mem, MetricSum *sum, const Part *part, Str name)
+static Sayings sayings_of(Arena *mem, const PlannedMetric *planned, const Part *part)
 {
-	Str reason_of_rates = STR("no budget rate");
-	bool rates = str_starts(part->detail, reason_of_rates);
-	Str detail = whole_detail(mem, part);
-	leave_out(mem, sum, str_format(mem, "%.*s: %.*s", STR_ARG(name), STR_ARG(detail)),
-		  rates ? REASON_NO_BUDGET_RATE : REASON_NO_BUDGET);
+	Sayings sayings = {0};
+	for (size_t i = 0; part->values && i < planned->formula.input_count; i++) {
+		const SlotValue *value = &part->values[planned->formula.slots[i]];
+		add_said(mem, &sayings.said, value->said);
+		if (value->unrated)
+			named_months_add_all(&sayings.unrated, value->unrated);
+	}
+	return sayings;
+}
+
+static Str sayings_text(Arena *mem, const Sayings *sayings)
+{
+	if (sayings->unrated.len == 0)
+		return sayings->said;
+	Str rates = no_budget_rate_words(mem, &sayings->unrated);
+	if (sayings->said.len == 0)
+		return rates;
+	return str_format(mem, "%.*s; %.*s", STR_ARG(sayings->said), STR_ARG(rates));
+}
+
+/* A part of the contract is left out: months without a budget, and months without a budget rate, both by name. */
+static void note_partial(Arena *mem, MetricSum *sum, const Sayings *sayings, Str name)
+{
+	Str text = sayings_text(mem, sayings);
+	leave_out(mem, sum, str_format(mem, "%.*s: %.*s", STR_ARG(name), STR_ARG(text)),
+		  sayings->said.len > 0 ? REASON_NO_BUDGET : REASON_NO_BUDGET_RATE);
+}
+
+/* What is told of the figure of one, and what is left out of totals. */
+static void note_sayings(Arena *mem, MetricSum *sum, const PlannedMetric *planned, const Part *part,
+			 Str name)
+{
+	bool partial = (part->flags & FIGURE_PARTIAL) != 0;
+	if (sum->parts > 1 && !partial)
+		return;
+	Sayings sayings = sayings_of(mem, planned, part);
+	if (sum->parts == 1)
+		sum->detail = sayings_text(mem, &sayings);
+	if (partial)
+		note_partial(mem, sum, &sayings, name);
 }
 
 void metric_sum_add(Arena *mem, MetricSum *sum, const PlannedMetric *planned, const Part *part,
@@ -275,8 +322,7 @@ void metric_sum_add(Arena *mem, MetricSum *sum, const PlannedMetric *planned, co
 {
 	int128 numerator = 0;
 	int128 denominator = 0;
-	bool fits = part->na != REASON_NONE || (whole_of(part->numerator, &numerator) &&
-						whole_of(part->denominator, &denominator));
+	bool fits = part->na != REASON_NONE || part_sides(part, &numerator, &denominator);
 	if (part->na != REASON_NONE || !fits) {
 		leave_out(mem, sum, name, fits ? part->na : REASON_OUT_OF_RANGE);
 		if (sum->detail.len == 0)
@@ -290,10 +336,7 @@ void metric_sum_add(Arena *mem, MetricSum *sum, const PlannedMetric *planned, co
 	sum->numerator += numerator;
 	sum->denominator += denominator;
 	sum->flags |= part->flags;
-	if (sum->parts == 1 && part->detail.len > 0)
-		sum->detail = whole_detail(mem, part);
-	if ((part->flags & FIGURE_PARTIAL) != 0)
-		note_partial(mem, sum, part, name);
+	note_sayings(mem, sum, planned, part, name);
 	if (planned->kind == TOTAL_DISTRIBUTION) {
 		for (size_t i = 0; i < part->lags->lag_count; i++)
 			lags_add(mem, &sum->lags, &part->lags->lags[i]);

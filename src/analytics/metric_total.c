@@ -31,6 +31,26 @@ void total_clear(Total *total)
 		metric_sum_clear(&total->sums[i]);
 }
 
+/* An input that says nothing beside its value needs no part. False: it does, or is no such input. */
+static bool add_input(const Ask *ask, const PlannedMetric *planned, const SlotValue *values,
+		      MetricSum *sum)
+{
+	const SlotValue *value = &values[planned->formula.slots[0]];
+	unsigned subject = ask->book ? OF_CONTRACT : OF_RESOURCE;
+	if (!planned->is_input || (planned->subjects & subject) == 0 ||
+	    (planned->of_money && (ask->converts || !ask->money)) || value->na != REASON_NONE ||
+	    value->flags != 0 || value->na_detail.len > 0 || value->said.len > 0 ||
+	    value->unrated || value->sum > INT64_MAX || value->sum < INT64_MIN)
+		return false;
+	if (sum->parts++ == 0) {
+		sum->first_numerator = ratio_of((int64_t)value->sum);
+		sum->first_denominator = ratio_of(1);
+	}
+	sum->numerator += value->sum;
+	sum->denominator++;
+	return true;
+}
+
 static void add_parts(Total *total, const Ask *ask, Str name)
 {
 	Str kept = {0};
@@ -40,6 +60,8 @@ static void add_parts(Total *total, const Ask *ask, Str name)
 		const PlannedMetric *planned = &total->plan->metrics[i];
 		MetricSum *sum = &total->sums[i];
 		Part part;
+		if (add_input(ask, planned, total->values, sum))
+			continue;
 		ask_part(ask, planned, total->values, &part);
 		if (part.na == REASON_NOT_OF_SCOPE) {
 			sum->not_of_scope++;

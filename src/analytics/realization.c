@@ -61,13 +61,15 @@ static void add_part(const Invoice *invoice, Period part, Date on, Tally *out)
 /* Budget rates are those of the months of service, other rates those of the day of the invoice. */
 static void add_service(const Invoice *invoice, Period part, Tally *out)
 {
-	if (!out->convert || out->convert->kind != RATE_OF_BUDGET) {
+	if (!tally_needs_months(out)) {
 		add_part(invoice, part, invoice->date, out);
 		return;
 	}
+	bool at_budget = out->convert->kind == RATE_OF_BUDGET;
 	while (part.from.day < part.to.day) {
 		Date end = date_earlier(part.to, month_first(month_of(part.from) + 1));
-		add_part(invoice, (Period){part.from, end}, part.from, out);
+		add_part(invoice, (Period){part.from, end}, at_budget ? part.from : invoice->date,
+			 out);
 		part.from = end;
 	}
 }

@@ -11,18 +11,36 @@ static void keep_row(Tally *tally, const TallyRow *row)
 		*vec_push(tally->mem, &tally->rows) = *row;
 }
 
-static void leave_out(Tally *tally, Date on)
+void named_months_add(NamedMonths *months, int64_t month)
 {
-	int64_t month = month_of(on);
-	tally->unrated++;
-	for (size_t i = 0; i < tally->unrated_len; i++) {
-		if (tally->unrated_months[i] == month)
+	for (size_t i = 0; i < months->len; i++) {
+		if (months->at[i] == month)
 			return;
 	}
-	if (tally->unrated_len == sizeof tally->unrated_months / sizeof tally->unrated_months[0])
-		tally->unrated_more = true;
+	if (months->len == sizeof months->at / sizeof months->at[0])
+		months->more = true;
 	else
-		tally->unrated_months[tally->unrated_len++] = month;
+		months->at[months->len++] = month;
+}
+
+void named_months_add_all(NamedMonths *months, const NamedMonths *others)
+{
+	for (size_t i = 0; i < others->len; i++)
+		named_months_add(months, others->at[i]);
+	months->more |= others->more;
+}
+
+Str no_budget_rate_words(Arena *mem, const NamedMonths *months)
+{
+	Buf text = {.mem = mem};
+	buf_add(&text, STR("no budget rate in "));
+	for (size_t i = 0; i < months->len; i++) {
+		buf_add(&text, i > 0 ? STR(", ") : (Str){0});
+		buf_add(&text, month_text(mem, months->at[i]));
+	}
+	if (months->more)
+		buf_add(&text, STR(" and others"));
+	return buf_str(&text);
 }
 
 bool tally_needs_months(const Tally *tally)
@@ -85,7 +103,7 @@ static bool convert_row(Tally *tally, TallyRow *row)
 	Date budget_on = date_is_set(row->days.from) ? row->days.from : row->on;
 	Priced priced = convert_carried(tally, row->amount, row->on, budget_on, &rate);
 	if (priced.na == REASON_NO_BUDGET_RATE) {
-		leave_out(tally, budget_on);
+		named_months_add(&tally->unrated, month_of(budget_on));
 		return false;
 	}
 	tally->rated += tally_needs_months(tally) && row->amount != 0;
@@ -128,26 +146,16 @@ void tally_fail(Tally *tally, Reason reason, Str detail)
 
 void tally_finish(Tally *tally)
 {
-	if (tally->unrated == 0)
+	tally->said = tally->na_detail;
+	if (tally->unrated.len == 0)
 		return;
-	Buf text = {.mem = tally->mem};
-	buf_add(&text, STR("no budget rate in "));
-	for (size_t i = 0; i < tally->unrated_len; i++) {
-		buf_add(&text, i > 0 ? STR(", ") : (Str){0});
-		buf_add(&text, month_text(tally->mem, tally->unrated_months[i]));
-	}
-	if (tally->unrated_more)
-		buf_add(&text, STR(" and others"));
+	Str rates = no_budget_rate_words(tally->mem, &tally->unrated);
 	if (tally->rated == 0) {
-		tally_fail(tally, REASON_NO_BUDGET_RATE, buf_str(&text));
+		tally_fail(tally, REASON_NO_BUDGET_RATE, rates);
 		return;
 	}
 	tally->flags |= FIGURE_PARTIAL;
-	if (tally->na_detail.len > 0) { /* months without a budget were named before */
-		Str rates = buf_str(&text);
-		tally->na_detail = str_format(tally->mem, "%.*s; %.*s", STR_ARG(tally->na_detail),
-					      STR_ARG(rates));
-	} else {
-		tally->na_detail = buf_str(&text);
-	}
+	tally->na_detail = tally->said.len == 0 ? rates
+						: str_format(tally->mem, "%.*s; %.*s",
+							     STR_ARG(tally->said), STR_ARG(rates));
 }

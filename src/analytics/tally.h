@@ -61,6 +61,18 @@ typedef struct TallyCarry {
 	int64_t native, converted;
 } TallyCarry;
 
+/* Months to be named: the first that came, and whether there are others. */
+typedef struct NamedMonths {
+	int64_t at[3]; /* each once */
+	size_t len;
+	bool more;
+} NamedMonths;
+void named_months_add(NamedMonths *months, int64_t month);
+void named_months_add_all(NamedMonths *months, const NamedMonths *others);
+
+/* "no budget rate in 2026-04, 2026-05 and others" */
+Str no_budget_rate_words(Arena *mem, const NamedMonths *months);
+
 typedef struct Tally {
 	int128 sum;
 	Arena *mem;
@@ -68,16 +80,15 @@ typedef struct Tally {
 	VEC(TallyRow) rows;
 	VEC(TallyCarry) carries; /* by key */
 	Str na_detail;           /* "12.5 h of 3 entries" */
-	size_t rated;            /* rows that a budget rate converted */
-	size_t unrated; /* rows that were left out, since the budget of their month tells no rate */
-	int64_t unrated_months[3]; /* the first of these months, for `na_detail` */
-	size_t unrated_len;
-	Reason na;         /* the first reason, by order of the enum's rows as they came */
+	Str said;     /* finished: what of it the measure said, without months that lack a rate */
+	size_t rated; /* rows that a budget rate converted */
+	NamedMonths
+		unrated; /* of rows that were left out, since the budget of their month tells no rate */
+	Reason na;       /* the first reason, by order of the enum's rows as they came */
 	unsigned flags;    /* FIGURE_… that the measure itself raises */
 	Currency currency; /* of the book */
 	bool keeps_rows;   /* `how` and `label` are wanted, and rows kept */
 	bool keeps_lags;   /* rows of UNIT_LAGS are always kept where this is set */
-	bool unrated_more; /* there are other months */
 } Tally;
 
 /*

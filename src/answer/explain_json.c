@@ -70,6 +70,19 @@ static const Shape INPUT = {
 };
 static const Shape INPUTS = {.kind = SHAPE_LIST, .items = &INPUT};
 
+static const Shape PART = {
+	.name = "ExplanationPart",
+	.kind = SHAPE_OBJECT,
+	.help = "what one contract or person adds to a total",
+	SHAPE_MEMBERS({"scope", &SHAPE_OF_TEXT, ALWAYS, "contract:KEY or resource:KEY"},
+		      {"amount", &SHAPE_OF_DECIMAL, NULLABLE,
+		       "its own figure, in the unit of the value; null: of a quotient"},
+		      {"numerator", &SHAPE_OF_DECIMAL, NULLABLE,
+		       "of a quotient, as the figure tells it; null: of an amount"},
+		      {"denominator", &SHAPE_OF_DECIMAL, NULLABLE, "the same of the other side"}),
+};
+static const Shape PARTS = {.kind = SHAPE_LIST, .items = &PART};
+
 static const Shape USED_RATE = {
 	.name = "UsedRate",
 	.kind = SHAPE_OBJECT,
@@ -89,12 +102,19 @@ static const Shape USED_RATE = {
 };
 static const Shape USED_RATES = {.kind = SHAPE_LIST, .items = &USED_RATE};
 
+static const char PARTS_HELP[] =
+	"where the sums of a total, put into the formula, do not give it, as where it divides contract by "
+	"contract: what it adds up, the first of them, as many as rows. The figure is the sum of their "
+	"amounts, or of their numerators over that of their denominators. Else empty";
+
 #define EXPLAINED_MEMBERS                                                                    \
 	{"figure", &FIGURE_SHAPE, ALWAYS, "what is explained"},                              \
 		{"formula", &SHAPE_OF_TEXT, ALWAYS, "in words"},                             \
 		{"numbers", &SHAPE_OF_TEXT, ALWAYS, "the same with numbers and the result"}, \
+		{"inputs", &INPUTS, ALWAYS, "in the order in which the formula names them"}, \
+		{"parts_total", &SHAPE_OF_INTEGER, ALWAYS, "how many parts there are"},      \
 	{                                                                                    \
-		"inputs", &INPUTS, ALWAYS, "in the order in which the formula names them"    \
+		"parts", &PARTS, ALWAYS, PARTS_HELP                                          \
 	}
 
 static const Shape VERSUS = {
@@ -247,8 +267,45 @@ static void put_input(JsonWriter *json, Arena *mem, const ExplainedInput *input,
 	json_write_end_object(json);
 }
 
+static Str part_scope(Arena *mem, const ExplainedPart *part)
+{
+	if (part->book)
+		return scope_text(mem, (Scope){SCOPE_CONTRACT, part->book->key});
+	return scope_text(mem, (Scope){SCOPE_RESOURCE, part->resource->key});
+}
+
+/* Amounts and sides are money or hours. */
+static Str part_number(Arena *mem, const Figure *figure, int128 side)
+{
+	return measure_number(mem, figure->of_money ? UNIT_MONEY : UNIT_HOURS, figure->currency,
+			      whole_ratio(side));
+}
+
+static void put_part(JsonWriter *json, Arena *mem, const Figure *figure, const ExplainedPart *part)
+{
+	Str above = part_number(mem, figure, part->numerator);
+	bool quotient = figure->is_quotient;
+	json_write_begin_object(json);
+	json_put_text(json, "scope", part_scope(mem, part));
+	json_put_member(json, "amount", quotient ? (Str){0} : above);
+	json_put_member(json, "numerator", quotient ? above : (Str){0});
+	json_put_member(json, "denominator",
+			quotient ? part_number(mem, figure, part->denominator) : (Str){0});
+	json_write_end_object(json);
+}
+
+static void put_parts(JsonWriter *json, Arena *mem, const Explanation *explanation, size_t limit)
+{
+	json_put_count(json, "parts_total", explanation->part_count);
+	json_put_key(json, "parts");
+	json_write_begin_array(json);
+	for (size_t i = 0; i < explanation->part_count && (limit == 0 || i < limit); i++)
+		put_part(json, mem, &explanation->figure, &explanation->parts[i]);
+	json_write_end_array(json);
+}
+
 static void put_explained(const FigureJson *out, const Explanation *explanation,
-			  const ShownRows *rows)
+			  const ShownRows *rows, size_t limit)
 {
 	JsonWriter *json = out->json;
 	json_put_key(json, "figure");
@@ -261,6 +318,7 @@ static void put_explained(const FigureJson *out, const Explanation *explanation,
 		put_input(json, out->mem, &explanation->inputs[i], &rows[i],
 			  explanation->figure.currency);
 	json_write_end_array(json);
+	put_parts(json, out->mem, explanation, limit);
 }
 
 static void put_rates(JsonWriter *json, Arena *mem, const ExplainAnswer *answer)
@@ -334,7 +392,7 @@ static void put_versus(const FigureJson *out, const ExplainAnswer *answer)
 	}
 	json_write_begin_object(json);
 	json_put_period(json, "period", out->mem, answer->versus, answer->versus_name);
-	put_explained(out, &answer->other, answer->other_rows);
+	put_explained(out, &answer->other, answer->other_rows, answer->row_limit);
 	json_write_end_object(json);
 	json_put_key(json, "attribution");
 	put_attribution(json, out->mem, &answer->attribution);
@@ -347,7 +405,7 @@ void json_put_explanation(JsonWriter *json, Arena *mem, const ExplainAnswer *ans
 	json_put_text(json, "scope", scope_text(mem, answer->scope));
 	json_put_period(json, "period", mem, answer->period, answer->period_name);
 	json_put_seen(json, mem, answer->as_of, answer->known);
-	put_explained(&out, &answer->explanation, answer->rows);
+	put_explained(&out, &answer->explanation, answer->rows, answer->row_limit);
 	put_rates(json, mem, answer);
 	json_put_completeness(json, &answer->completeness);
 	put_versus(&out, answer);

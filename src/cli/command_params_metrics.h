@@ -36,7 +36,7 @@ static const Param METRICS[] = {
 	FACTS_AS_OF,
 	KNOWN_BY,
 	FLAG("--since-close", since_close,
-	     "also what changed since the period was closed, where it is"),
+	     "also what changed since the period was closed, where it is; of one contract that is told anyway"),
 	CSV,
 };
 

@@ -1,4 +1,5 @@
 #include "answer/explain_json.h"
+#include "cli/close_words.h"
 #include "cli/commands.h"
 #include "cli/figure_words.h"
 #include "cli/json_out.h"
@@ -124,12 +125,21 @@ static void print_rows(Cli *cli, const ExplainedInput *input, const ShownRows *r
 			       STR_ARG(shown_count(mem, input->row_count - rows->len)));
 }
 
+/* A formula may have a measure twice, at two kinds of rates. */
+static const char *rate_words(int rate)
+{
+	if (rate == RATE_OF_DAY)
+		return " at the rates of the days";
+	return rate == RATE_OF_BUDGET ? " at budget rates" : "";
+}
+
 static void print_input(Cli *cli, const ExplainedInput *input, const ShownRows *rows,
 			Currency currency)
 {
 	Arena *mem = cli->mem;
 	buf_add_byte(cli->out, '\n');
-	screen_add(cli->screen, cli->out, STYLE_STRONG, str_from_c(input->measure->title));
+	screen_add(cli->screen, cli->out, STYLE_STRONG,
+		   str_format(mem, "%s%s", input->measure->title, rate_words(input->rate)));
 	if (input->na != REASON_NONE)
 		buf_add_format(cli->out, " · n/a: %s", reason_text(input->na));
 	else
@@ -143,8 +153,55 @@ static void print_input(Cli *cli, const ExplainedInput *input, const ShownRows *
 		print_rows(cli, input, rows, currency);
 }
 
-static void print_explanation(Cli *cli, const Explanation *explanation, const ShownRows *rows)
+/* Amounts and sides are money or hours. */
+static Str shown_part(Arena *mem, const Figure *figure, int128 side)
 {
+	return measure_text(mem, figure->of_money ? UNIT_MONEY : UNIT_HOURS, figure->currency,
+			    side);
+}
+
+static void add_part(Table *table, Arena *mem, const Figure *figure, const ExplainedPart *part)
+{
+	table_add(table, part->book ? part->book->key : part->resource->key);
+	table_add(table, shown_part(mem, figure, part->numerator));
+	if (figure->is_quotient)
+		table_add(table, shown_part(mem, figure, part->denominator));
+}
+
+/* What a total adds up, where it is not the formula of its inputs' sums. */
+static void print_parts(Cli *cli, const Explanation *explanation, size_t limit)
+{
+	Arena *mem = cli->mem;
+	const Figure *figure = &explanation->figure;
+	size_t count = explanation->part_count;
+	size_t shown = limit > 0 && limit < count ? limit : count;
+	Table table;
+	if (count == 0)
+		return;
+	buf_add_byte(cli->out, '\n');
+	screen_add(cli->screen, cli->out, STYLE_STRONG, STR("Added up"));
+	buf_add_format(cli->out, " · %s\n",
+		       figure->is_quotient ? "the sum of all numerators ÷ that of all denominators"
+					   : "the sum of all amounts");
+	table_init(&table, mem);
+	table_column(&table, COLUMN_FIXED,
+		     explanation->parts[0].book ? STR("contract") : STR("resource"), (Str){0},
+		     (Str){0});
+	table_column(&table, COLUMN_NUMBER, figure->is_quotient ? STR("numerator") : STR("amount"),
+		     (Str){0}, (Str){0});
+	if (figure->is_quotient)
+		table_column(&table, COLUMN_NUMBER, STR("denominator"), (Str){0}, (Str){0});
+	for (size_t i = 0; i < shown; i++)
+		add_part(&table, mem, figure, &explanation->parts[i]);
+	table_print(&table, cli->screen, cli->out);
+	if (shown < count)
+		buf_add_format(cli->out, "… and %.*s more; --rows 0 shows all\n",
+			       STR_ARG(shown_count(mem, count - shown)));
+}
+
+static void print_explanation(Cli *cli, const ExplainAnswer *answer)
+{
+	const Explanation *explanation = &answer->explanation;
 	Arena *mem = cli->mem;
 	const Figure *figure = &explanation->figure;
 	Str note = figure_note(mem, figure);
@@ -157,7 +214,8 @@ static void print_explanation(Cli *cli, const Explanation *explanation, const Sh
 			       STR_ARG(shown_target(mem, figure)),
 			       STR_ARG(shown_deviation(mem, figure)));
 	for (size_t i = 0; i < explanation->input_count; i++)
-		print_input(cli, &explanation->inputs[i], &rows[i], figure->currency);
+		print_input(cli, &explanation->inputs[i], &answer->rows[i], figure->currency);
+	print_parts(cli, explanation, answer->row_limit);
 }
 
 static void print_rates(Cli *cli, const ExplainAnswer *answer)
@@ -232,7 +290,34 @@ static void print_versus(Cli *cli, const ExplainAnswer *answer)
 	print_steps(cli, attribution);
 }
 
-static void print_answer(Cli *cli, const ExplainAnswer *answer)
+/* Of one contract: by how much the figure changed since its period was closed. */
+static MUST_CHECK bool print_since_close(Cli *cli, const ExplainAnswer *answer, Err *err)
+{
+	const Args *args = cli->args;
+	FigureTable figures;
+	FiguresQuery query = {
+		.scope = args->scope,
+		.metrics = args->name,
+		.period = args->period,
+		.range = {args->from, args->to},
+		.moment = args->moment,
+		.today = instant_date(cli->now),
+		.since_close = true,
+	};
+	if (answer->scope.kind != SCOPE_CONTRACT)
+		return true;
+	if (!figures_table(cli->app, &query, &figures, err))
+		return false;
+	const FigureRow *row = &figures.total;
+	if (changed_since_close(row, 0))
+		buf_add_format(cli->out, "! closed %.*s; since then %.*s, why: %.*s --metric %s\n",
+			       STR_ARG(shown_closed(cli->mem, row)),
+			       STR_ARG(shown_since_close(cli->mem, row, 0)),
+			       STR_ARG(restate_words(cli, row)), figures.metrics[0]->name);
+	return true;
+}
+
+static MUST_CHECK bool print_answer(Cli *cli, const ExplainAnswer *answer, Err *err)
 {
 	const Explanation *explanation = &answer->explanation;
 	const Metric *metric = explanation->figure.metric;
@@ -248,13 +333,16 @@ static void print_answer(Cli *cli, const ExplainAnswer *answer)
 				     .completeness = &answer->completeness,
 				     .currency = explanation->figure.currency,
 			     });
-	print_explanation(cli, explanation, answer->rows);
+	print_explanation(cli, answer);
 	print_rates(cli, answer);
 	buf_add_byte(cli->out, '\n');
+	if (!print_since_close(cli, answer, err))
+		return false;
 	add_completeness(cli, &answer->completeness);
 	add_left_out(cli, &explanation->figure, 1);
 	if (answer->has_versus)
 		print_versus(cli, answer);
+	return true;
 }
 
 bool explain_run(Cli *cli, Err *err)
@@ -280,6 +368,5 @@ bool explain_run(Cli *cli, Err *err)
 		json_write_end(&json);
 		return true;
 	}
-	print_answer(cli, &answer);
-	return true;
+	return print_answer(cli, &answer, err);
 }

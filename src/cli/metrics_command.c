@@ -1,4 +1,5 @@
 #include "answer/figures_json.h"
+#include "cli/close_words.h"
 #include "cli/commands.h"
 #include "cli/figure_words.h"
 #include "cli/json_out.h"
@@ -54,17 +55,16 @@ static Str chosen_metrics(const Args *args)
 	return str_from_c(is_of_people(args) ? PEOPLE_COLUMNS : CONTRACT_COLUMNS);
 }
 
-/* What a figure is beyond what it was when the period was closed; "–" where that cannot be told. */
-static Str shown_since_close(Arena *mem, const Figure *now, const Figure *then)
+/* A column of dashes says less than a line below. */
+static bool any_changed(const FigureTable *figures, size_t place)
 {
-	Ratio difference;
-	if (now->na != REASON_NONE || then->na != REASON_NONE ||
-	    !ratio_subtract(now->value, then->value, &difference))
-		return now->na == then->na ? STR("–") : STR("changed");
-	return difference.num == 0 ? STR("–") : shown_difference(mem, now, difference);
+	bool changed = changed_since_close(&figures->total, place);
+	for (size_t i = 0; i < figures->row_count && !changed; i++)
+		changed = changed_since_close(&figures->rows[i], place);
+	return changed;
 }
 
-static void add_metric(Table *table, Arena *mem, const FigureRow *row, size_t place)
+static void add_metric(Table *table, Arena *mem, const FigureRow *row, size_t place, bool since)
 {
 	const Figure *figure = &row->figures[place];
 	const Metric *metric = figure->metric;
@@ -77,8 +77,8 @@ static void add_metric(Table *table, Arena *mem, const FigureRow *row, size_t pl
 	table_add(table, shown_figure(mem, figure));
 	table_add(table, shown_target(mem, figure));
 	table_add(table, shown_deviation(mem, figure));
-	if (row->at_close)
-		table_add(table, shown_since_close(mem, figure, &row->at_close[place]));
+	if (since)
+		table_add(table, shown_since_close(mem, row, place));
 	table_add(table, figure_note(mem, figure));
 }
 
@@ -87,18 +87,19 @@ static void print_metrics(Cli *cli, const FigureTable *figures)
 {
 	Table table;
 	const FigureRow *row = &figures->total;
+	bool since = row_changed_since_close(row, figures->metric_count);
 	table_init(&table, cli->mem);
 	table_column(&table, COLUMN_FIXED, (Str){0}, (Str){0}, (Str){0});
 	table_column(&table, COLUMN_FIXED, STR("metric"), (Str){0}, (Str){0});
 	table_column(&table, COLUMN_NUMBER, STR("value"), (Str){0}, (Str){0});
 	table_column(&table, COLUMN_NUMBER, STR("target"), (Str){0}, (Str){0});
 	table_column(&table, COLUMN_NUMBER, STR("deviation"), (Str){0}, (Str){0});
-	if (row->at_close)
+	if (since)
 		table_column(&table, COLUMN_NUMBER, STR("since close"), (Str){0}, (Str){0});
 	table_column(&table, COLUMN_TEXT, STR("note"), (Str){0}, (Str){0});
 	table.keys = 2;
 	for (size_t i = 0; i < figures->metric_count; i++)
-		add_metric(&table, cli->mem, row, i);
+		add_metric(&table, cli->mem, row, i, since);
 	table_print(&table, cli->screen, cli->out);
 }
 
@@ -121,11 +122,11 @@ static Str shown_cell(Arena *mem, const FigureTable *figures, const Figure *figu
 	return str_format(mem, "%.*s %s", STR_ARG(text), figure->currency.code);
 }
 
-static void add_row(Cli *cli, Table *table, const FigureTable *figures, const FigureRow *row)
+static void add_row(Cli *cli, Table *table, const FigureTable *figures, const FigureRow *row,
+		    const bool *since)
 {
 	Arena *mem = cli->mem;
 	bool is_total = row == &figures->total;
-	bool since_close = cli->args->since_close;
 	if (figures->split != 0)
 		table_add(table, is_total ? STR("all") : scope_name(mem, row->scope));
 	if (figures->has_granularity)
@@ -133,12 +134,9 @@ static void add_row(Cli *cli, Table *table, const FigureTable *figures, const Fi
 				 : figures->split != 0 ? (Str){0}
 						       : STR("all"));
 	for (size_t i = 0; i < figures->metric_count; i++) {
-		const Figure *figure = &row->figures[i];
-		table_add(table, shown_cell(mem, figures, figure));
-		if (since_close)
-			table_add(table, row->at_close
-						 ? shown_since_close(mem, figure, &row->at_close[i])
-						 : STR("–"));
+		table_add(table, shown_cell(mem, figures, &row->figures[i]));
+		if (since[i])
+			table_add(table, shown_since_close(mem, row, i));
 	}
 }
 
@@ -146,6 +144,7 @@ static void add_row(Cli *cli, Table *table, const FigureTable *figures, const Fi
 static void print_rows(Cli *cli, const FigureTable *figures)
 {
 	Table table;
+	bool *since = ARENA_ARRAY(cli->mem, bool, figures->metric_count);
 	table_init(&table, cli->mem);
 	if (figures->split != 0)
 		table_column(&table, COLUMN_FIXED, str_from_c(split_title(figures->split)),
@@ -158,13 +157,14 @@ static void print_rows(Cli *cli, const FigureTable *figures)
 	for (size_t i = 0; i < figures->metric_count; i++) {
 		Str title = str_from_c(figures->metrics[i]->title);
 		table_column(&table, COLUMN_NUMBER, title, (Str){0}, (Str){0});
-		if (cli->args->since_close)
+		since[i] = any_changed(figures, i);
+		if (since[i])
 			table_column(&table, COLUMN_NUMBER, STR("since close"), (Str){0}, (Str){0});
 	}
 	for (size_t i = 0; i < figures->row_count; i++)
-		add_row(cli, &table, figures, &figures->rows[i]);
+		add_row(cli, &table, figures, &figures->rows[i], since);
 	table_rule(&table);
-	add_row(cli, &table, figures, &figures->total);
+	add_row(cli, &table, figures, &figures->total, since);
 	table_print(&table, cli->screen, cli->out);
 }
 
@@ -219,18 +219,6 @@ static void add_currency_hint(Cli *cli, const FigureTable *figures)
 			      "reporting_currency USD' gives totals in one\n"));
 }
 
-static void add_close(Cli *cli, const FigureTable *figures)
-{
-	if (!cli->args->since_close)
-		return;
-	if (figures->total.booked)
-		buf_add_format(cli->out, "closed on %.*s, known here since %.*s\n",
-			       STR_ARG(shown_date(cli->mem, figures->total.closed_on)),
-			       STR_ARG(shown_instant(cli->mem, figures->total.closed_at)));
-	else
-		buf_add(cli->out, STR("not every month of the period has been closed\n"));
-}
-
 /* Of a period that is over, what is to date stands at its end, not at the as-of day. */
 static void add_cut(Cli *cli, const FigureTable *figures)
 {
@@ -252,7 +240,7 @@ static bool is_empty(const FigureTable *figures)
 	return empty;
 }
 
-static void print_table(Cli *cli, const FigureTable *figures)
+static void print_table(Cli *cli, const FigureTable *figures, bool since_close)
 {
 	bool split = figures->split != 0 || figures->has_granularity;
 	const FigureRow *total = &figures->total;
@@ -279,7 +267,7 @@ static void print_table(Cli *cli, const FigureTable *figures)
 		add_reasons(cli, figures);
 	buf_add_byte(cli->out, '\n');
 	add_cut(cli, figures);
-	add_close(cli, figures);
+	add_close(cli, figures, since_close);
 	add_completeness(cli, &total->completeness);
 	add_left_out(cli, total->figures, figures->metric_count);
 	add_currency_hint(cli, figures);
@@ -291,6 +279,16 @@ bool period_check(const Args *args, Err *err)
 	if (args->period.len > 0 && (date_is_set(args->from) || date_is_set(args->to)))
 		return fail(err, ERR_USAGE, "--period excludes --from and --to");
 	return csv_or_json_check(args, err);
+}
+
+/* Of one contract what changed since the close costs little: it is told unasked. A CSV file has no room for it. */
+static MUST_CHECK bool choose_since_close(const Args *args, bool *out, Err *err)
+{
+	Scope scope;
+	if (!scope_parse(args->scope, &scope, err))
+		return false;
+	*out = !args->csv && (args->since_close || scope.kind == SCOPE_CONTRACT);
+	return true;
 }
 
 bool metrics_run(Cli *cli, Err *err)
@@ -305,9 +303,9 @@ bool metrics_run(Cli *cli, Err *err)
 		.by = args->sums_by,
 		.moment = args->moment,
 		.today = instant_date(cli->now),
-		.since_close = args->since_close,
 	};
-	if (!figures_table(cli->app, &query, &figures, err))
+	if (!choose_since_close(args, &query.since_close, err) ||
+	    !figures_table(cli->app, &query, &figures, err))
 		return false;
 	if (args->json) {
 		JsonWriter json = json_out_begin(cli);
@@ -317,7 +315,7 @@ bool metrics_run(Cli *cli, Err *err)
 		cli->for_machines = true;
 		figures_write_csv(cli->out, cli->mem, &figures);
 	} else {
-		print_table(cli, &figures);
+		print_table(cli, &figures, query.since_close);
 	}
 	return true;
 }

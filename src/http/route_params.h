@@ -289,7 +289,8 @@ static const Param FIGURES[] = {
 	{QUERY("by", PARAM_TEXT,
 	       "what to split by, commas between: one of day, week, month, quarter, year, fiscal, "
 	       "contract-year, and one of contract, account, manager, team, resource")},
-	{QUERY("since_close", PARAM_BOOL, "also the figures as known when the period was closed")},
+	{QUERY("since_close", PARAM_BOOL,
+	       "also the figures as known when the period was closed: a second view; default no")},
 	SEEN_PARAMS,
 };
 static const Param DRILL[] = {

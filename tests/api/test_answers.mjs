@@ -118,7 +118,7 @@ story("figures, what they are made of and what is closed are the same as on the 
 	for (const [path, ...words] of [
 		["/metrics", "metric", "list"],
 		["/metrics/contract_utilization", "metric", "show", "contract_utilization"],
-		[`/figures?scope=${key}&${query}`, "metrics", key, ...march],
+		[`/figures?scope=${key}&${query}&since_close=true`, "metrics", key, ...march],
 		[`/figures?${query}&by=contract`, "metrics", "portfolio", "--by", "contract", ...march],
 		[`/figures?scope=resource:Resource%2018&${query}`, "metrics", "resource:Resource 18", ...march],
 		[`/contracts/${key}/drill?by=task&${query}`, "drill", key, "--by", "task", ...march],

@@ -266,6 +266,79 @@ story("a month that changed since its close says by how much", async (t) => {
 	assert.match(plain(await row.innerText()), /since close/);
 });
 
+story("the portfolio tells what changed since the close once it stands, and nothing moves for it", async (t) => {
+	await t.pacta("close", MONTH, "--closed-on", "2026-04-08");
+	const { rows } = await t.json("metrics", "portfolio", "--period", MONTH, "--as-of", AS_OF, "--metric", "burn");
+	const server = await t.serve();
+	const at = `/portfolio?as_of=${AS_OF}&period=${MONTH}`;
+	const same = await t.people(server);
+	await same.open(at, "Portfolio");
+	await same.page.getByText("The same as when it was closed").waitFor();
+	const file = join(t.dir, "late.csv");
+	writeFileSync(
+		file,
+		"User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,End time,Duration,Tags,Amount (USD)\n" +
+			[3, 4, 5, 6]
+				.map(
+					(day) =>
+						`Resource 01,r1@example.com,,${KEY},Tickets,Late,Yes,2026-03-0${day},08:00:00,2026-03-0${day},18:00:00,10:00:00,,0.00\n`,
+				)
+				.join(""),
+	);
+	await t.pacta("import", file);
+	for (const [options, words] of [
+		[{}, "Changed since the close: Contract utilization + "],
+		[{ viewport: PHONE }, "figures changed since the close"],
+	]) {
+		const people = await t.people(server, options);
+		const { page } = people;
+		let let_go;
+		const held = new Promise((done) => (let_go = done));
+		await page.route(/since_close=1/, async (route) => {
+			await held;
+			await route.continue();
+		});
+		await page.goto(at);
+		await page.getByText("Comparing with the close").waitFor();
+		const table = page.getByRole("grid", { name: "Figures by contract" });
+		const before = await table.boundingBox();
+		let_go();
+		await people.drawn();
+		const line = page.locator(".since-close");
+		assert.ok(plain(await line.innerText()).includes(words), await line.innerText());
+		assert.deepEqual(await table.boundingBox(), before);
+		await checkWidth(page, "the portfolio");
+		await checkAccess(page, "the portfolio with what changed");
+		if (options.viewport) continue;
+		const how = await line.locator("[title]").getAttribute("title");
+		const known = `--known-at ${rows[0].closed_at}`;
+		assert.equal(how, `What changed: pacta restate portfolio --period ${MONTH} ${known} --as-of ${AS_OF}`);
+	}
+	/* Without that answer the page stands all the same. */
+	const people = await t.people(server);
+	people.allow(/500/);
+	await people.page.route(/since_close=1/, (route) => route.fulfill({ status: 500, body: "" }));
+	await people.open(at, "Portfolio");
+	await people.page.getByText("What changed since the close could not be told").waitFor();
+	await people.page.getByRole("grid", { name: "Figures by contract" }).waitFor();
+});
+
+story("the explanation of a figure that changed since its close says so", async (t) => {
+	const people = await t.people(await t.serve());
+	const { page } = people;
+	const { total } = await t.json(
+		...["metrics", KEY, "--period", "2026-07", "--as-of", "2026-09-25", "--metric", "value_delivered"],
+	);
+	const points = fixed((Number(total.figures[0].value) - Number(total.at_close[0].value)) * 100, 1);
+	const why = (metric) => `why=${metric}&of=${encodeURIComponent(`contract:${KEY}`)}&in=2026-07`;
+	await people.open(`/contracts/${KEY}?as_of=2026-09-25&period=2026-07&${why("value_delivered")}`);
+	const told = sheet(page).getByText(/Changed since the close/);
+	await told.waitFor();
+	assert.equal(plain(await told.innerText()), `Changed since the close: Value delivered + ${points} pp`);
+	await people.open(`/contracts/${KEY}?as_of=2026-09-25&period=2026-07&${why("committed_hours")}`);
+	assert.equal(await sheet(page).getByText(/since the close/).count(), 0);
+});
+
 story("a close is told by its day on the books, and since when it is known here", async (t) => {
 	await t.pacta("close", MONTH, "--closed-on", "2026-04-08");
 	const { total } = await t.json("metrics", KEY, "--period", MONTH, "--as-of", AS_OF, "--metric", "burn");
@@ -395,6 +468,33 @@ story("contracts without a manager are a row that leads to them, and the rows of
 	await page.waitForURL((url) => url.pathname === `/contracts/${key}` && url.search.includes("why=recognized"));
 	const { value } = (await told(t, key, MONTH, ["recognized"])).recognized;
 	await sheet(page).getByText(fixed(value, 2)).first().waitFor();
+});
+
+story("totals that are no formula of sums tell what each contract adds, and lead to it", async (t) => {
+	const people = await t.people(await t.serve());
+	const { page } = people;
+	const cells = async (row) => (await row.locator("td").allInnerTexts()).map(plain);
+	for (const metric of ["unused_hours", "tcpi_by_eac"]) {
+		const why = await t.json(
+			...["explain", metric, "portfolio", "--period", MONTH, "--as-of", AS_OF, "--rows", "8"],
+		);
+		const of = `as_of=${AS_OF}&period=${MONTH}&why=${metric}&of=portfolio&in=${MONTH}`;
+		await people.open(`/portfolio?${of}`, "Portfolio");
+		await sheet(page).getByText(why.numbers, { exact: true }).waitFor();
+		const rows = sheet(page).getByRole("table", { name: "Added up" }).locator("tbody tr");
+		assert.deepEqual(
+			await Promise.all((await rows.all()).map(cells)),
+			why.parts.map(({ scope, amount, numerator, denominator }) => [
+				scope.replace("contract:", ""),
+				...(amount ? [fixed(amount, 2)] : [fixed(numerator, 2), fixed(denominator, 2)]),
+			]),
+		);
+		await rows.first().getByRole("link").click();
+		const key = why.parts[0].scope.replace("contract:", "");
+		await page.waitForURL((url) => url.pathname === `/contracts/${key}` && url.search.includes(`why=${metric}`));
+		await sheet(page).getByText("In numbers").waitFor();
+		assert.equal(await sheet(page).getByRole("table", { name: "Added up" }).count(), 0);
+	}
 });
 
 story("a running month is held against its targets without judgement", async (t) => {

@@ -83,9 +83,9 @@ def invoiced(q, p):
 
 def invoiced_by_service(q):
     rows = []
-    for i in q.customer().invoices:
+    for i in sorted(q.customer().invoices, key=lambda i: i["on"]):  # what is lacking first is the reason
         if i["on"] <= q.as_of and not i["service"] and q.days[0] <= i["on"] < q.days[1]:
-            raise Na("no_service_period")
+            rows.append((i["on"], i["on"], Na("no_service_period")))
         if i["on"] <= q.as_of and i["service"]:
             rows += [(i["on"], part[0], spread(i["amount"], i["service"], part))
                      for part in by_month(common(i["service"], q.days))]

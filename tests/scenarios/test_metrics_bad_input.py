@@ -77,7 +77,8 @@ def months(t):
 # What a contract has figures for that sets nothing at all: sums of facts, of which there are none.
 BARE = {"counting_hours": "0", "draft_hours": "0", "submitted_hours": "0", "approved_client_hours": "0",
         "out_of_scope_hours": "0", "over_plan_hours": "0", "revenue_by_terms": "0.00", "profit_by_terms": "0.00",
-        "recognized": "0.00", "recognized_in_ledger": "0.00", "fx_effect": "0.00", "actual_cost": "0.00",
+        "recognized": "0.00", "recognized_in_ledger": "0.00", "fx_effect": "0.00", "fx_effect_worked": "0.00",
+        "fx_effect_cost": "0.00", "fx_effect_invoiced": "0.00", "actual_cost": "0.00",
         "bill_value": "0.00", "cost_of_hours": "0.00", "other_costs": "0.00", "delivery_profit": "0.00", "due": "0.00",
         "late_recognition": "0.00", "open_recognition": "0.00", "early_recognition": "0.00", "over_recognition": "0.00",
         "reversed": "0.00", "unbilled": "0.00", "deferred": "0.00"}

@@ -293,6 +293,73 @@ def close(t):
     t.equal(t.pacta("tie-out", "2026-02", json=True)["replaced"], None)
 
 
+@scenario("a closed month of one contract that changed says so unasked, and names the command that tells why")
+def closed_and_changed(t):
+    make_contract(t)
+    asked = ("metrics", KEY, "--metric", "recognized,counting_hours", *MARCH)
+    assert "closed on" not in t.pacta(*asked).out
+    t.holds(t.pacta(*asked, "--since-close").out, "not every month of the period has been closed")
+    t.pacta("close", "2026-03", "--closed-on", "2026-04-08")
+    same = t.pacta(*asked).out
+    t.holds(same, "closed on 8 Apr 2026, known here since ")
+    t.holds(same, "; the same since\n")
+    assert "since close" not in same and "--since-close" not in same, same
+    put(t, "recognition", external_id="REC-03", contract=KEY, service_from="2026-03-01", service_to="2026-04-01",
+        recognized_on="2026-03-28", amount=9000)
+    total = t.pacta(*asked, json=True)["total"]
+    t.equal((total["figures"][0]["value"], total["at_close"][0]["value"]), ("9000.00", "9500.00"))
+    why = f"pacta restate {KEY} --period 2026-03 --known-at {total['closed_at']} --as-of 2026-04-20"
+    printed = t.pacta(*asked).out
+    for piece in ("since close", "−500.00", "! closed on 8 Apr 2026, known here since ", f"; why it changed since: {why}\n"):
+        t.holds(printed, piece)
+    t.holds(t.pacta(*why.split()[1:]).out, "−500.00")
+    months = t.pacta("metrics", KEY, "--metric", "recognized,counting_hours", "--by", "month", "--period", "2026-Q1",
+                     "--as-of", "2026-04-20").out
+    t.equal(months.count("since close"), 1, "a column for the figure that changed, none for the other")
+    t.holds(months, f"! 1 row changed since the close; why the first did: {why}\n")
+    explained = t.pacta("explain", "recognized", KEY, *MARCH).out
+    t.holds(explained, f"; since then −500.00, why: {why} --metric recognized\n")
+    t.holds(t.pacta(*why.split()[1:], "--metric", "recognized").out, "−500.00")
+    assert "since then" not in t.pacta("explain", "counting_hours", KEY, *MARCH).out
+    assert "since then" not in t.pacta("explain", "recognized", "portfolio", *MARCH).out
+    earlier = t.pacta(*asked, "--known-at", total["closed_at"]).out
+    t.holds(earlier, "; the same since\n")
+    later = t.pacta("metrics", KEY, "--metric", "recognized", "--known-at", "2199-01-01", *MARCH).out
+    t.holds(later, f"--known-at {total['closed_at']} --vs 2199-01-01T23:59:59.999999Z --as-of 2026-04-20\n")
+
+
+@scenario("of more than one contract what changed since the close is told when it is asked for")
+def closed_of_many(t):
+    make_contract(t)
+    t.pacta("close", "2026-03", "--closed-on", "2026-04-08")
+    put(t, "recognition", external_id="REC-03", contract=KEY, service_from="2026-03-01", service_to="2026-04-01",
+        recognized_on="2026-03-28", amount=9000)
+    for scope in ("portfolio", "account:Harbour"):
+        asked = ("metrics", scope, "--metric", "recognized", *MARCH)
+        unasked = t.pacta(*asked).out
+        t.holds(unasked, "; --since-close tells what changed since\n")
+        assert "−500.00" not in unasked, unasked
+        t.equal(t.pacta(*asked, json=True)["total"]["at_close"], None)
+        t.holds(t.pacta(*asked, "--since-close").out, "−500.00")
+    asked = ("metrics", "portfolio", "--metric", "recognized", "--by", "month", "--period", "2026-Q1", "--as-of", "2026-04-20")
+    t.holds(t.pacta(*asked).out, "closed: 1 of 3 rows; --since-close tells what changed since\n")
+    t.holds(t.pacta(*asked, "--since-close").out, "! 1 row changed since the close; why the first did: pacta restate portfolio")
+    t.pacta("account", "add", "O'Brien & Sons")
+    t.pacta("contract", "add", "portfolio", "--account", "O'Brien & Sons", "--currency", "USD", "--set",
+            "starts_on=2026-01-01", "--known-at", "2025-12-01")
+    for amount in (100, 200):
+        put(t, "recognition", external_id="REC-04", contract="portfolio", service_from="2026-02-01",
+            service_to="2026-03-01", recognized_on="2026-02-28", amount=amount)
+        if amount == 100:
+            t.pacta("close", "2026-02", "--closed-on", "2026-03-08")
+    february = ("--metric", "recognized", "--period", "2026-02", "--since-close")
+    t.holds(t.pacta("metrics", "account:O'Brien & Sons", *february).out,
+            "pacta restate 'account:O'\\''Brien & Sons' --period 2026-02 --known-at ")
+    t.holds(t.pacta("metrics", "contract:portfolio", *february).out, "pacta restate contract:portfolio --period 2026-02 ")
+    both = t.pacta("metrics", KEY, "--metric", "recognized", "--by", "month", "--period", "2026-02-01..2026-04-01").out
+    t.holds(both, f"! 1 row changed since the close; why the first did: pacta restate {KEY} --period 2026-03 ")
+
+
 @scenario("what cannot be answered is refused, with an exit code and what to do")
 def refused(t):
     make_contract(t)

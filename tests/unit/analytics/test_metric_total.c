@@ -188,6 +188,56 @@ static void money_converts(void **state)
 	}
 }
 
+/* On 3 February a dollar is 0.903703701, on 10 March 0.946913546. */
+static void the_effect_of_rates_is_told_of_every_flow(void **state)
+{
+	Arena *mem = *state;
+	Trade *trade = trade_new(mem);
+	(void)trade_add(trade, "C-1", "USD", YEAR,
+			"budget month=2026-02 revenue=1 rate=0.8\n"
+			"budget month=2026-03 revenue=1 rate=0.85\n"
+			"hours on=2026-02-03 h=4 bill=500 cost=200\n"
+			"hours on=2026-02-03 h=4 bill=400 cost=300\n"
+			"invoice id=I1 on=2026-03-10 amount=1090 from=2026-02-01 to=2026-05-01\n"
+			"invoice id=I2 on=2026-03-10 amount=-200 from=2026-02-01 to=2026-05-01");
+	(void)trade_add(trade, "C-2", "USD", YEAR,
+			"budget month=2026-02 revenue=1 rate=0.8\n"
+			"hours on=2026-04-03 h=4 bill=500 cost=200\n"
+			"invoice id=I1 on=2026-02-10 amount=100");
+	static const struct {
+		const char *label;
+		const char *metric;
+		size_t book;
+		const char *days;
+		const char *words;
+	} CASES[] = {
+		{"work at the rate of its day: 813.33 − 720", "fx_effect_worked", 0,
+		 "2026-02-01..2026-03-01", "93.33 +converted"},
+		{"what it costs: 451.85 − 400", "fx_effect_cost", 0, "2026-02-01..2026-03-01",
+		 "51.85 +converted"},
+		{"280 of an invoice of another month: 265.14 − 224", "fx_effect_invoiced", 0,
+		 "2026-02-01..2026-03-01", "41.14 +converted"},
+		{"budget rates are those of the months of service: 558.68 − 224 − 263.50",
+		 "fx_effect_invoiced", 0, "2026-02-01..2026-04-01", "71.18 +converted"},
+		{"a month without one is left out of both sides", "fx_effect_invoiced", 0,
+		 "2026-02-01..2026-05-01", "71.18 +converted +partial"},
+		{"work of months without any", "fx_effect_worked", 1, "2026-02-01..2026-05-01",
+		 "n/a no_budget_rate"},
+		{"and its cost", "fx_effect_cost", 1, "2026-02-01..2026-05-01",
+		 "n/a no_budget_rate"},
+		{"an invoice that tells no days of service", "fx_effect_invoiced", 1,
+		 "2026-02-01..2026-03-01", "n/a no_service_period"},
+		{"nothing needs no rate", "fx_effect_worked", 1, "2026-02-01..2026-03-01",
+		 "0.00 +converted"},
+	};
+	for (size_t i = 0; i < COUNT(CASES); i++) {
+		Question question = trade_question(trade, CASES[i].days, "2026-05-31");
+		Figure figure = trade_figure(trade, &question, CASES[i].metric,
+					     trade->books.at + CASES[i].book, 1, "EUR");
+		check_text(CASES[i].label, figure_words(mem, &figure), CASES[i].words);
+	}
+}
+
 static void months_without_a_budget_rate_are_left_out_by_name(void **state)
 {
 	Arena *mem = *state;
@@ -242,6 +292,57 @@ static void months_without_either_are_both_named(void **state)
 				     trade->books.at + 2, 1, "EUR");
 	check_text("also where the two sides lack different months", ledger.na_detail,
 		   "without a revenue budget: 2026-03; no budget rate in 2026-01");
+}
+
+/* Revenue lacks a rate in January, hours in February, other costs in March; costs have a budget in February only. */
+static void months_that_any_input_lacks_are_named_once(void **state)
+{
+	Arena *mem = *state;
+	Trade *trade = trade_new(mem);
+	(void)trade_add(trade, "C-1", "USD", YEAR,
+			"budget month=2026-04 revenue=1000 cost=100 rate=0.8\n"
+			"recognition id=R1 amount=500 on=2026-01-31 from=2026-01-01 to=2026-02-01\n"
+			"recognition id=R2 amount=500 on=2026-04-30 from=2026-04-01 to=2026-05-01\n"
+			"hours on=2026-02-03 h=4 bill=500 cost=10\n"
+			"hours on=2026-04-03 h=4 bill=500 cost=10\n"
+			"cost on=2026-03-05 amount=20\n"
+			"cost on=2026-04-05 amount=20");
+	(void)trade_add(trade, "C-2", "USD", YEAR,
+			"budget month=2026-01 cost=100\n"
+			"budget month=2026-02 cost=100 rate=0.8\n"
+			"cost on=2026-01-05 amount=20\n"
+			"cost on=2026-02-05 amount=20");
+	static const struct {
+		const char *label;
+		const char *metric;
+		size_t book;
+		const char *days;
+		Reason reason;
+		const char *detail;
+	} CASES[] = {
+		{"the months of three inputs", "delivery_margin", 0, "2026-01-01..2026-05-01",
+		 REASON_NO_BUDGET_RATE, "no budget rate in 2026-01, 2026-02, 2026-03"},
+		{"both kinds of months, each kind once", "cost_to_budget", 1,
+		 "2026-01-01..2026-04-01", REASON_NO_BUDGET,
+		 "without a cost budget: 2026-03; no budget rate in 2026-01"},
+		{"months without a budget alone", "cost_to_budget", 1, "2026-02-01..2026-04-01",
+		 REASON_NO_BUDGET, "without a cost budget: 2026-03"},
+		{"the same month of both sides", "cost_to_budget", 1, "2026-01-01..2026-03-01",
+		 REASON_NO_BUDGET_RATE, "no budget rate in 2026-01"},
+	};
+	for (size_t i = 0; i < COUNT(CASES); i++) {
+		const Book *book = trade->books.at + CASES[i].book;
+		Question question = trade_question(trade, CASES[i].days, "2026-05-31");
+		Figure one = trade_figure(trade, &question, CASES[i].metric, book, 1, "EUR");
+		check_text(CASES[i].label, one.na_detail, CASES[i].detail);
+		Book twice[] = {*book, *book};
+		Figure both = trade_figure(trade, &question, CASES[i].metric, twice, 2, "EUR");
+		assert_int_equal(2, both.left_out_count);
+		check_text(CASES[i].label, both.left_out[1].name,
+			   str_to_c(mem, str_format(mem, "%.*s: %s", STR_ARG(book->key),
+						    CASES[i].detail)));
+		assert_int_equal(CASES[i].reason, both.left_out[1].reason);
+	}
 }
 
 static void months_without_a_budget_are_left_out_by_name(void **state)
@@ -456,8 +557,10 @@ int main(void)
 		ARENA_TEST(the_commonest_reason_stands_for_all),
 		ARENA_TEST(denominators_are_judged_in_sum),
 		ARENA_TEST(money_converts),
+		ARENA_TEST(the_effect_of_rates_is_told_of_every_flow),
 		ARENA_TEST(months_without_a_budget_rate_are_left_out_by_name),
 		ARENA_TEST(months_without_either_are_both_named),
+		ARENA_TEST(months_that_any_input_lacks_are_named_once),
 		ARENA_TEST(months_without_a_budget_are_left_out_by_name),
 		ARENA_TEST(lags_of_all_contracts_make_one_distribution),
 		ARENA_TEST(totals_add),

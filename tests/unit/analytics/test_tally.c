@@ -113,6 +113,29 @@ static void leaves_months_without_a_budget_rate_out(void **state)
 		   "said before; no budget rate in 2026-04");
 }
 
+static void months_are_named_once_and_up_to_three(void **state)
+{
+	Arena *mem = *state;
+	NamedMonths months = {0};
+	named_months_add(&months, 674);
+	named_months_add(&months, 674);
+	check_text("once", no_budget_rate_words(mem, &months), "no budget rate in 2026-03");
+	NamedMonths others = {.at = {675, 674}, .len = 2};
+	named_months_add_all(&months, &others);
+	check_text("those of both", no_budget_rate_words(mem, &months),
+		   "no budget rate in 2026-03, 2026-04");
+	others.more = true;
+	named_months_add_all(&months, &others);
+	check_text("others of either", no_budget_rate_words(mem, &months),
+		   "no budget rate in 2026-03, 2026-04 and others");
+	NamedMonths full = {.at = {674, 675, 676}, .len = 3};
+	named_months_add(&full, 676);
+	assert_false(full.more);
+	named_months_add(&full, 677);
+	check_text("the fourth is another", no_budget_rate_words(mem, &full),
+		   "no budget rate in 2026-03, 2026-04, 2026-05 and others");
+}
+
 /* At 0.9: 0.55 is 0.495, 1.10 is 0.99, 1.65 is 1.485. */
 static void what_has_one_rate_is_rounded_as_a_sum(void **state)
 {
@@ -189,7 +212,7 @@ static void converts_rows(void **state)
 	tally_add(&tally, &(TallyRow){.days = NO_DAYS, .on = day("2026-03-02"), .amount = 100});
 	tally_add(&tally, &(TallyRow){.days = NO_DAYS, .on = day("2026-01-02"), .amount = 0});
 	tally_finish(&tally);
-	assert_true(tally.sum == 90 && tally.na == REASON_NONE && tally.unrated == 0);
+	assert_true(tally.sum == 90 && tally.na == REASON_NONE && tally.unrated.len == 0);
 	tally_add(&tally, &(TallyRow){.days = NO_DAYS, .on = day("2026-01-02"), .amount = 1});
 	assert_int_equal(REASON_NO_RATE, tally.na);
 	tally_add(&tally, &(TallyRow){.days = NO_DAYS,
@@ -208,6 +231,7 @@ int main(void)
 		ARENA_TEST(adds_rows),
 		ARENA_TEST(the_first_reason_stays),
 		ARENA_TEST(leaves_months_without_a_budget_rate_out),
+		ARENA_TEST(months_are_named_once_and_up_to_three),
 		ARENA_TEST(what_has_one_rate_is_rounded_as_a_sum),
 		ARENA_TEST(converts_rows),
 	};

@@ -163,6 +163,54 @@ static void differences_have_their_shape(void **state)
 	check_at(value, "/attribution/reason", "no_budget");
 }
 
+static void parts_have_their_shape(void **state)
+{
+	Arena *mem = *state;
+	Buf out;
+	Example example;
+	make_example(&example);
+	const Book book = {.key = STR("C-1"), .currency = USD};
+	const Resource person = {.key = STR("R-01")};
+	const ExplainedPart parts[] = {
+		{.numerator = 5000, .denominator = 2000, .book = &book},
+		{.numerator = -100, .denominator = 1, .resource = &person},
+		{.numerator = 7, .denominator = 1, .book = &book},
+	};
+	JsonWriter json = written_begin(mem, &out);
+	json_put_explanation(&json, mem, &example.answer);
+	const JsonValue *value = written_fits(mem, "without parts", &EXPLANATION_SHAPE, &json);
+	check_at(value, "/parts_total", "0");
+	example.answer.row_limit = 2;
+	example.answer.explanation.parts = parts;
+	example.answer.explanation.part_count = COUNT(parts);
+	example.answer.explanation.figure.of_money = true;
+	json = written_begin(mem, &out);
+	json_put_explanation(&json, mem, &example.answer);
+	value = written_fits(mem, "of an amount", &EXPLANATION_SHAPE, &json);
+	check_at(value, "/parts_total", "3");
+	check_at(value, "/parts/0/scope", "contract:C-1");
+	check_at(value, "/parts/0/amount", "50.00");
+	check_null(value, "/parts/0/numerator");
+	check_null(value, "/parts/0/denominator");
+	check_at(value, "/parts/1/scope", "resource:R-01");
+	check_at(value, "/parts/1/amount", "-1.00");
+	assert_null(json_find(value, STR("/parts/2")));
+	example.answer.row_limit = 0;
+	example.answer.explanation.figure.is_quotient = true;
+	json = written_begin(mem, &out);
+	json_put_explanation(&json, mem, &example.answer);
+	value = written_fits(mem, "of a quotient", &EXPLANATION_SHAPE, &json);
+	check_null(value, "/parts/0/amount");
+	check_at(value, "/parts/0/numerator", "50.00");
+	check_at(value, "/parts/0/denominator", "20.00");
+	assert_non_null(json_find(value, STR("/parts/2")));
+	example.answer.explanation.figure.of_money = false;
+	json = written_begin(mem, &out);
+	json_put_explanation(&json, mem, &example.answer);
+	value = written_fits(mem, "of hours", &EXPLANATION_SHAPE, &json);
+	check_at(value, "/parts/2/denominator", "0");
+}
+
 static void inputs_of_other_units_have_their_shape(void **state)
 {
 	Arena *mem = *state;
@@ -335,6 +383,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ARENA_TEST(explanations_have_their_shape),
 		ARENA_TEST(differences_have_their_shape),
+		ARENA_TEST(parts_have_their_shape),
 		ARENA_TEST(inputs_of_other_units_have_their_shape),
 		ARENA_TEST(restatements_have_their_shape),
 		ARENA_TEST(closes_have_their_shape),

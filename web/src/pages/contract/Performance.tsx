@@ -10,13 +10,13 @@ import { momentQuery, type Moment } from "../../moment";
 import { Figures, type Shown } from "../../ui/Figures";
 import { ErrorPanel, Skeleton } from "../../ui/States";
 import { Tools } from "../../ui/Chip";
-import { Mark } from "../../ui/Status";
 import { Lacking, PeriodState } from "../metrics/Lacking";
+import { changedSince, SinceClose } from "../metrics/SinceClose";
 import { Against, Bullet, useMetrics, Why } from "../metrics/parts";
 import { lastMonthOver } from "../metrics/period";
 import { PeriodControl, periodKeys, usePeriod } from "../metrics/PeriodControl";
 import type { FigureRow, FigureTable, Metric, MetricFigure } from "../metrics/types";
-import { inWords, readFigure, readValue, sideOf, signedWords } from "../metrics/figureWords";
+import { inWords, readFigure, readValue } from "../metrics/figureWords";
 import { Drill } from "./Drill";
 import { PeriodFigures } from "./PeriodFigures";
 
@@ -90,7 +90,14 @@ export function Performance(props: OfContract) {
 			{data && (
 				<>
 					<Strip table={data} metrics={metrics} stale={stale} />
-					<Lacking of={data.total.completeness} state={sinceClose(data.total, metrics)} />
+					<Lacking
+						of={data.total.completeness}
+						state={
+							changedSince(data.total).length > 0 && (
+								<SinceClose row={data.total} metrics={metrics} />
+							)
+						}
+					/>
 					<p class="table-note">
 						Figures of {formatTerm(data.period.from, data.period.to)}; burn, run-out and
 						cost performance are to date, as they stood on {formatDate(cutOf(data))}.
@@ -228,33 +235,4 @@ function RunOut({ figure }: { figure: MetricFigure | undefined }) {
 			<span class="nowrap">{read.text}</span>
 		</>
 	);
-}
-
-/* "Changed since the close: Value delivered + 1.2 pp" */
-function sinceClose(row: FigureRow, metrics: Map<string, Metric> | null): ComponentChildren {
-	const changes = changedSince(row).map(
-		({ figure, words }) => `${metrics?.get(figure.metric)?.title ?? figure.metric} ${words}`,
-	);
-	if (changes.length === 0) return null;
-	return (
-		<span class="warn">
-			<Mark tone="warn" /> Changed since the close: {changes.join(", ")}
-		</span>
-	);
-}
-
-/** Which figures differ from those known when the period was closed, and by how much. */
-export function changedSince(row: FigureRow): { figure: MetricFigure; words: string }[] {
-	const { at_close, figures } = row;
-	if (!at_close) return [];
-	return figures.flatMap((figure, i) => {
-		const was = at_close[i];
-		if (!was || was.value === figure.value) return [];
-		if (was.value === null || figure.value === null || figure.unit === "date")
-			return [{ figure, words: figure.value === null ? "n/a by now" : `was ${was.text}` }];
-		const difference = String(Number(figure.value) - Number(was.value));
-		return sideOf(difference, figure) === 0
-			? []
-			: [{ figure, words: signedWords(difference, figure) }];
-	});
 }

@@ -5,7 +5,7 @@
 import type { ComponentChildren } from "preact";
 import { useApi } from "../../api";
 import { addDays, formatDate } from "../../format";
-import { momentQuery } from "../../moment";
+import { momentQuery, useMoment } from "../../moment";
 import { setQuery, useQuery } from "../../router";
 import { Button } from "../../ui/Button";
 import { ChipSelect, Tools } from "../../ui/Chip";
@@ -16,10 +16,11 @@ import { Mark } from "../../ui/Status";
 import { DownloadCsv } from "../shared/Download";
 import { knownSince } from "../metrics/Lacking";
 import { FigureCell, reasonsWords } from "../metrics/parts";
+import { changedSince, changeWords, howToList } from "../metrics/SinceClose";
 import { setPeriod } from "../metrics/PeriodControl";
 import { firstDay, periodOn, periodText, type Kind } from "../metrics/period";
 import type { FigureRow, FigureTable, Metric } from "../metrics/types";
-import { changedSince, type OfContract } from "./Performance";
+import type { OfContract } from "./Performance";
 import { addMonths } from "./terms";
 import { useMore } from "./useMore";
 
@@ -223,6 +224,7 @@ function PeriodName({ row, split }: { row: FigureRow; split: Kind }) {
 
 function Books({ row, metrics }: { row: FigureRow; metrics: Map<string, Metric> | null }) {
 	const { running, open } = row.completeness;
+	const seen = momentQuery(useMoment());
 	if (running)
 		return (
 			<span class="books">
@@ -232,7 +234,10 @@ function Books({ row, metrics }: { row: FigureRow; metrics: Map<string, Metric> 
 	const changes = changedSince(row);
 	if (changes.length > 0)
 		return (
-			<span class="books warn" title={changes.map(({ figure, words }) => `${figure.metric} ${words}`).join(", ")}>
+			<span
+				class="books warn"
+				title={`${changes.map((change) => changeWords(change, metrics)).join(", ")}. ${howToList(row, seen)}`}
+			>
 				<Mark tone="warn" /> changed since close
 				<small>
 					{(metrics?.get(changes[0]!.figure.metric)?.title ?? "").toLowerCase()}{" "}

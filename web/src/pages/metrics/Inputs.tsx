@@ -51,14 +51,22 @@ export function Inputs({ inputs, ...rest }: Props) {
 	return (
 		<>
 			{inputs.map((input) => (
-				<Input key={input.measure} input={input} {...rest} />
+				<Input key={`${input.measure} ${input.converted_at ?? ""}`} input={input} {...rest} />
 			))}
 		</>
 	);
 }
 
+/* As the formula names it: it may have a measure twice, at two kinds of rates. */
+function inputTitle({ title, converted_at }: ExplainedInput): string {
+	if (converted_at === "of_day") return `${title} at the rates of the days`;
+	if (converted_at === "of_budget") return `${title} at budget rates`;
+	return title;
+}
+
 function Input({ input, all, entries, part }: Omit<Props, "inputs"> & { input: ExplainedInput }) {
-	const { title, help, text, unit, rows, rows_total, reason } = input;
+	const { help, text, unit, rows, rows_total, reason } = input;
+	const title = inputTitle(input);
 	const left = rows_total - rows.length;
 	const lagged = unit === "lags";
 	const ofEntries = unit === "hours" && rows.some(({ source, resource }) => source && resource);

@@ -12,11 +12,13 @@ import { Dialog } from "../../ui/Dialog";
 import { ErrorPanel, Skeleton } from "../../ui/States";
 import { entriesPath } from "../entries/filter";
 import { Difference } from "./Difference";
+import { Added } from "./Added";
 import { Inputs, type Part } from "./Inputs";
 import { Lacking } from "./Lacking";
 import { Against, useMetrics } from "./parts";
+import { changedSince, SinceClose } from "./SinceClose";
 import { perYear, periodText, shifted } from "./period";
-import type { Explanation, Metric, UsedRate } from "./types";
+import type { Explanation, FigureRow, FigureTable, Metric, UsedRate } from "./types";
 import { flagWords, isClosed, leftOutNames, leftOutWords, readFigure } from "./figureWords";
 
 const FEW = 8; /* rows of an input at first */
@@ -59,7 +61,7 @@ interface SheetProps {
 
 function Sheet({ metric, scope, period, vs, all, whose }: SheetProps) {
 	const { as_of, known_at } = momentQuery(useMoment());
-	const known = useMetrics()?.get(metric);
+	const metrics = useMetrics();
 	const range = period.split("..", 2);
 	const asked = range.length === 2 ? { from: range[0], to: range[1] } : { period };
 	const { data, error, stale, reload } = useApi<Explanation>(apiPath`/explanations/${metric}`, {
@@ -70,8 +72,17 @@ function Sheet({ metric, scope, period, vs, all, whose }: SheetProps) {
 		as_of,
 		known_at,
 	});
+	/* Of one contract the view at its close costs little. */
+	const closed = useApi<FigureTable>(scope.startsWith("contract:") ? "/figures" : null, {
+		scope,
+		metrics: metric,
+		...asked,
+		since_close: true,
+		as_of,
+		known_at,
+	});
 	return (
-		<Dialog look="sheet wide" title={known?.title ?? "Why?"} onClose={close}>
+		<Dialog look="sheet wide" title={metrics?.get(metric)?.title ?? "Why?"} onClose={close}>
 			<div class={"why-body" + (stale && !error ? " stale" : "")}>
 				{error && (
 					<ErrorPanel
@@ -82,7 +93,14 @@ function Sheet({ metric, scope, period, vs, all, whose }: SheetProps) {
 				)}
 				{!data && !error && <Skeleton widths={[40, 100, 70, 100, 90, 95]} />}
 				{data && !error && (
-					<Shown explanation={data} known={known} whose={whose} vs={vs} all={all} />
+					<Shown
+						explanation={data}
+						row={closed.data?.total}
+						metrics={metrics}
+						whose={whose}
+						vs={vs}
+						all={all}
+					/>
 				)}
 			</div>
 		</Dialog>
@@ -91,14 +109,17 @@ function Sheet({ metric, scope, period, vs, all, whose }: SheetProps) {
 
 interface ShownProps {
 	explanation: Explanation;
-	known: Metric | undefined;
+	/** The same figure, with what it was when the period was closed. */
+	row: FigureRow | undefined;
+	metrics: Map<string, Metric> | null;
 	whose: string;
 	vs: string;
 	all: boolean;
 }
 
-function Shown({ explanation, known, whose, vs, all }: ShownProps) {
+function Shown({ explanation, row, metrics, whose, vs, all }: ShownProps) {
 	const { figure, period, formula, numbers, inputs, rates, completeness } = explanation;
+	const known = metrics?.get(figure.metric);
 	const read = readFigure(figure, {});
 	const flags = figure.flags.filter(
 		(flag) =>
@@ -129,6 +150,11 @@ function Shown({ explanation, known, whose, vs, all }: ShownProps) {
 			<p>
 				<Against figure={figure} metric={known} />
 			</p>
+			{row && changedSince(row).length > 0 && (
+				<p class="small">
+					<SinceClose row={row} metrics={metrics} />
+				</p>
+			)}
 			{(flags.length > 0 || figure.left_out.length > 0) && (
 				<p class="why-flags">
 					{flags.map((flag) => sentence(flagWords(flag))).join(". ")}
@@ -165,6 +191,13 @@ function Shown({ explanation, known, whose, vs, all }: ShownProps) {
 				/>
 			)}
 			<Inputs inputs={inputs} all={all} entries={entriesOf(explanation)} part={partOf(explanation)} />
+			<Added
+				parts={explanation.parts}
+				total={explanation.parts_total}
+				unit={inputs[0]?.unit ?? "money"}
+				all={all}
+				href={(scope) => ownFigure(explanation, scope)}
+			/>
 			{rates.length > 0 && <Rates rates={rates} />}
 			<h3>What it may lack</h3>
 			<Lacking of={completeness} state={isClosed(figure) ? null : "not closed yet"} />
@@ -184,9 +217,15 @@ function partOf({ scope, period, figure }: Explanation): Part | null {
 	if (scope.startsWith("contract:")) return null;
 	if (scope.startsWith("resource:") || scope.startsWith("team:"))
 		return (key, { resource }) => entriesPath(key, { resource, from: period.from, to: period.to });
-	return (key) =>
-		pathTo("/contracts/{key}", { key }) +
-		queryText({ period: period.name, why: figure.metric, of: `contract:${key}`, in: period.name });
+	return (key) => ownFigure({ period, figure }, `contract:${key}`);
+}
+
+/* Where a contract explains its own. */
+function ownFigure({ period, figure }: Pick<Explanation, "period" | "figure">, scope: string): string {
+	return (
+		pathTo("/contracts/{key}", { key: scope.replace("contract:", "") }) +
+		queryText({ period: period.name, why: figure.metric, of: scope, in: period.name })
+	);
 }
 
 /* The year of periods before, and the one behind; and whichever the address names. */

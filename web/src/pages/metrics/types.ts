@@ -108,6 +108,7 @@ export interface ExplainedInput {
 	measure: string;
 	title: string;
 	help: string;
+	converted_at: "of_day" | "as_of" | "of_budget" | null;
 	unit: string; /* "money", "hours", "days", "date", "count", "lags", "money_days" */
 	value: string | null;
 	text: string;
@@ -144,12 +145,22 @@ export interface Attribution {
 	steps: Step[];
 }
 
+/** What one contract or person adds to a total: an amount, or both sides of a quotient. */
+export interface AddedPart {
+	scope: string;
+	amount: string | null;
+	numerator: string | null;
+	denominator: string | null;
+}
+
 export interface Explained {
 	period: Period;
 	figure: MetricFigure;
 	formula: string;
 	numbers: string;
 	inputs: ExplainedInput[];
+	parts_total: number;
+	parts: AddedPart[]; /* none where the sums of the inputs give the figure */
 }
 
 export interface Explanation extends Explained {

@@ -24,6 +24,7 @@ import { Lacking, PeriodState } from "../metrics/Lacking";
 import { Against, Bullet, FigureCell, reasonsWords, useMetrics, Why } from "../metrics/parts";
 import type { FigureRow, FigureTable, Metric, MetricFigure } from "../metrics/types";
 import { inWords, leftOutNames, leftOutWords, readFigure } from "../metrics/figureWords";
+import { changedSince, SinceClose } from "../metrics/SinceClose";
 import { BYS, isNamed, narrowedTo, scopeName, setSort, type By, type Filter } from "./filter";
 import { sorted } from "./sorting";
 
@@ -68,7 +69,16 @@ export function List({ filter, scope, period, moment }: Props) {
 					<Skeleton widths={[100, 100, 100, 100, 100, 100]} />
 				</div>
 			)}
-			{data && <Totals table={data} metrics={metrics} stale={stale} />}
+			{data && (
+				<Totals table={data} metrics={metrics} stale={stale}>
+					{data.total.closed_on !== null && (
+						<TotalsSinceClose
+							asked={stale ? null : { scope, period, as_of, known_at }}
+							metrics={metrics}
+						/>
+					)}
+				</Totals>
+			)}
 			<Tools>
 				<SearchBox
 					label="Find"
@@ -178,8 +188,15 @@ function NothingYet() {
 
 /* ---- totals ---- */
 
-function Totals(props: { table: FigureTable; metrics: Map<string, Metric> | null; stale: boolean }) {
-	const { table, metrics, stale } = props;
+interface TotalsProps {
+	table: FigureTable;
+	metrics: Map<string, Metric> | null;
+	stale: boolean;
+	/** What follows about the close. */
+	children: ComponentChildren;
+}
+
+function Totals({ table, metrics, stale, children }: TotalsProps) {
 	const { total, rates, as_of, currency } = table;
 	const shown = METRICS.flatMap((name): Shown[] => {
 		const figure = find(total, name);
@@ -191,6 +208,7 @@ function Totals(props: { table: FigureTable; metrics: Map<string, Metric> | null
 				<Figures figures={shown} stale={stale} />
 			</div>
 			<Lacking of={total.completeness} state={<PeriodState row={total} asOf={as_of} />} />
+			{children}
 			{currency === null && (
 				<p class="table-note">
 					These contracts are in several currencies. Totals of money need a{" "}
@@ -203,6 +221,37 @@ function Totals(props: { table: FigureTable; metrics: Map<string, Metric> | null
 				</p>
 			)}
 		</>
+	);
+}
+
+interface SinceCloseProps {
+	/** What the totals are of; null: not known yet. */
+	asked: { scope: string; period: string; as_of: string | null; known_at: string | null } | null;
+	metrics: Map<string, Metric> | null;
+}
+
+/* The view of then costs as much as the page again: it is asked for once the page stands, for the totals alone. */
+function TotalsSinceClose({ asked, metrics }: SinceCloseProps) {
+	const { data, error, stale } = useApi<FigureTable>(asked && "/figures", {
+		...asked,
+		metrics: METRICS.join(","),
+		since_close: true,
+	});
+	const row = stale ? undefined : data?.total;
+	return (
+		<div class="lacking since-close" aria-live="polite" aria-busy={!row && !error}>
+			{row && changedSince(row).length > 0 ? (
+				<SinceClose row={row} metrics={metrics} oneLine />
+			) : (
+				<span class="faint">
+					{row
+						? "The same as when it was closed"
+						: error
+							? "What changed since the close could not be told"
+							: "Comparing with the close …"}
+				</span>
+			)}
+		</div>
 	);
 }
 
