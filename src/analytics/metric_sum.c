@@ -242,6 +242,12 @@ static void leave_out(Arena *mem, MetricSum *sum, Str name, Reason reason)
 	*vec_push(mem, &sum->left_out) = (LeftOutOf){name, reason};
 }
 
+/* What measures say may live no longer than their question. */
+static void keep_detail(Arena *mem, MetricSum *sum, Str detail)
+{
+	sum->detail = detail.len > 0 ? str_copy(mem, detail) : (Str){0};
+}
+
 static void add_target_sides(MetricSum *sum, const Part *part)
 {
 	int128 numerator;
@@ -312,7 +318,7 @@ static void note_sayings(Arena *mem, MetricSum *sum, const PlannedMetric *planne
 		return;
 	Sayings sayings = sayings_of(mem, planned, part);
 	if (sum->parts == 1)
-		sum->detail = sayings_text(mem, &sayings);
+		keep_detail(mem, sum, sayings_text(mem, &sayings));
 	if (partial)
 		note_partial(mem, sum, &sayings, name);
 }
@@ -326,7 +332,7 @@ void metric_sum_add(Arena *mem, MetricSum *sum, const PlannedMetric *planned, co
 	if (part->na != REASON_NONE || !fits) {
 		leave_out(mem, sum, name, fits ? part->na : REASON_OUT_OF_RANGE);
 		if (sum->detail.len == 0)
-			sum->detail = part->detail;
+			keep_detail(mem, sum, part->detail);
 		return;
 	}
 	if (sum->parts++ == 0) {

@@ -14,8 +14,8 @@ typedef struct RestatePoint {
 /* A contract, or the people of the scope together. */
 typedef struct RestateUnit {
 	const ContractCard *contract; /* NULL: people */
-	RestatePoint first, last; /* in the earlier view, in the later one */
-	bool changed;             /* something of it became known */
+	RestatePoint first, last;     /* in the earlier view, in the later one */
+	bool changed;                 /* something of it became known */
 } RestateUnit;
 
 /* One view, read contract by contract. */

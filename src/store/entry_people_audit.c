@@ -95,14 +95,18 @@ void people_audit_add(PeopleAudit *audit, const TimeEntry *entry)
 		row->print.weeks |= entry_week_bit(quarter, entry->work_date);
 }
 
-/* False: they are not in order, or belong in the other text. Errors: ERR_CORRUPT */
+/* `*fits` becomes false: they are not in order, of no day of a quarter, or belong in the other text. Errors: ERR_CORRUPT */
 static MUST_CHECK bool print_text(Str sums, Date quarter, bool leave, RowPrint *print, bool *fits,
 				  Err *err)
 {
-	HourText text = hour_text_of(sums, 0, ENTRY_QUARTER_MAX);
+	HourText text = hour_text_of(sums, INT64_MIN, INT64_MAX);
 	PackedHours hours;
 	int64_t last = -1;
 	while (hour_text_next(&text, &hours)) {
+		if (hours.at < 0 || hours.at >= ENTRY_QUARTER_MAX) {
+			*fits = false;
+			continue;
+		}
 		int64_t place = hours.at * TIME_CLASSES + hours.time_class;
 		*fits = *fits && place > last && time_class_is_leave(hours.time_class) == leave;
 		last = place;

@@ -121,7 +121,11 @@ async function driveCloses({ good, bad, json }) {
 	assert.equal(made.headers.location, `${at}/2024-02`);
 	const again = await good(201, "closePeriod", "POST", at, once);
 	assert.equal(again.headers["idempotency-replayed"], "true");
-	assert.deepEqual((await good(200, "showPeriodClose", "GET", `${at}/2024-02`)).json, made.json);
+	assert.equal(made.json.replaced.closed_on, "2024-03-12");
+	assert.deepEqual((await good(200, "showPeriodClose", "GET", `${at}/2024-02`)).json, {
+		...made.json,
+		replaced: null,
+	});
 	await good(200, "showPeriodClose", "GET", `${at}/2024-01?as_of=2025-01-01&known_at=2025-01-01`);
 	await good(422, "showPeriodClose", "GET", `${at}/march`);
 	await good(422, "closePeriod", "POST", at, json({ month: "march" }));

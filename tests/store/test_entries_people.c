@@ -88,13 +88,17 @@ static void few_of_many_people_change(void **state)
 	assert_int_equal(fresh_entries_sound(c->db), MANY * QUARTERS);
 }
 
-/* What adds up in the whole, but not day by day, or is not in order. */
+/* What adds up in the whole, but not day by day, is not in order, or stands beside the days of a quarter. */
 static void sums_in_a_muddle_are_told(void **state)
 {
 	static const char *const sums[] = {
-		"[[61,5,2,3600],[60,5,1,1800]]", "[[60,5,2,1800],[61,5,1,3600]]",
-		"[[60,5,1,3600],[61,5,2,1800]]", "[[60,5,1,1800],[61,5,1,1800],[61,5,1,1800]]",
+		"[[61,5,2,3600],[60,5,1,1800]]",
+		"[[60,5,2,1800],[61,5,1,3600]]",
+		"[[60,5,1,3600],[61,5,2,1800]]",
+		"[[60,5,1,1800],[61,5,1,1800],[61,5,1,1800]]",
 		"[[60,5,1,1800],[61,4,2,3600]]",
+		"[[60,5,1,1800],[61,5,2,3600],[92,5,1,60]]",
+		"[[-1,5,1,60],[60,5,1,1800],[61,5,2,3600]]",
 	};
 	Case *c = *state;
 	Err err;

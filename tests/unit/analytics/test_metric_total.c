@@ -1,5 +1,7 @@
 #include "analytics/trade_fixture.h"
 
+#include <string.h>
+
 static const char *const YEAR =
 	"2026-01-01 committed_hours=1200 utilization_baseline=90% annual_value=1200000 "
 	"ends_on=2027-01-01 pricing=retainer";
@@ -549,6 +551,31 @@ static void sums_that_cancel_out_give_no_ratio(void **state)
 	check_text("200 done for 200", figure_words(mem, &all), "1.000");
 }
 
+/* A total outlives what its questions worked out; here that is written over before the figures are made. */
+static void what_is_said_outlives_the_question(void **state)
+{
+	Arena *mem = *state;
+	Trade *trade = trade_new(mem);
+	size_t metric = metric_named("unrecognized_delivery");
+	Arena own;
+	(void)trade_add(trade, "C-1", "EUR",
+			"2026-01-01 pricing=time_and_materials ends_on=2027-01-01",
+			"hours on=2026-03-02 h=5 bill=no_billing_rate");
+	Question question = trade_question(trade, MARCH, "2026-04-30");
+	Total *total = total_new(mem, metric_plan(mem, &metric, 1), currency("EUR"));
+	arena_init(&own);
+	question.mem = &own;
+	char *first = arena_alloc(&own, 1);
+	total_add_contract(total, &question, trade->books.at);
+	char *last = arena_alloc(&own, 1);
+	assert_true(last > first && last - first < 4096);
+	memset(first, '?', (size_t)(last - first));
+	arena_deinit(&own);
+	Figure figure = *total_figures(total, mem, &question);
+	check_text("hours without a rate", figure_words(mem, &figure), "n/a no_billing_rate");
+	check_text("how many", figure.na_detail, "5 h of 1 entry");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -568,6 +595,7 @@ int main(void)
 		ARENA_TEST(says_when_it_is_early),
 		ARENA_TEST(what_no_day_will_change_is_said_before_the_period_begins),
 		ARENA_TEST(sums_that_cancel_out_give_no_ratio),
+		ARENA_TEST(what_is_said_outlives_the_question),
 	};
 	return RUN_TESTS(tests);
 }

@@ -26,6 +26,7 @@ export interface Column<T> {
 	from?: number;
 	/** What stands there instead on a phone. */
 	phoneCell?: (row: T) => ComponentChildren;
+	phoneHeader?: string;
 	/** In the last row, beneath all others. */
 	foot?: ComponentChildren;
 }
@@ -97,7 +98,10 @@ export function Cell<T>({ column, row, phone }: { column: Column<T>; row: T; pho
 export function split<T>(columns: Column<T>[], width: number): [Column<T>[], Column<T>[]] {
 	const narrow = isPhone(width) && columns.some((column) => column.phone);
 	const stays = ({ phone, from = 0 }: Column<T>) => (narrow ? phone === true : width >= from);
-	return [columns.filter(stays), columns.filter((column) => !stays(column))];
+	const inPlace = columns
+		.filter(stays)
+		.map((column) => (narrow ? { ...column, header: column.phoneHeader ?? column.header } : column));
+	return [inPlace, columns.filter((column) => !stays(column))];
 }
 
 export function Details<T>({ columns, row }: { columns: Column<T>[]; row: T }) {

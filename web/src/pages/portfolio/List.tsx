@@ -331,9 +331,10 @@ function columnsOf(by: By, metrics: Map<string, Metric> | null): Column<FigureRo
 		const figure = find(row, name);
 		return figure ? <Against figure={figure} metric={metrics?.get(name)} short /> : null;
 	};
-	const withBar = (name: string, header: string, phone = false): Column<FigureRow> => ({
+	const withBar = (name: string, title: string, against: string, phone = false): Column<FigureRow> => ({
 		id: name,
-		header,
+		header: `${title} | ${against}`,
+		phoneHeader: title,
 		unit: "%",
 		numeric: true,
 		sort: "asc",
@@ -356,8 +357,8 @@ function columnsOf(by: By, metrics: Map<string, Metric> | null): Column<FigureRo
 				</div>
 			),
 		},
-		withBar("contract_utilization", "Utilization | baseline", true),
-		withBar("value_delivered", "Value delivered | budget"),
+		withBar("contract_utilization", "Utilization", "baseline", true),
+		withBar("value_delivered", "Value delivered", "budget"),
 		{
 			id: "delivery_margin",
 			header: "Delivery margin",
