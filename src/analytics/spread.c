@@ -2,9 +2,12 @@
 
 #include "base/int128.h"
 
+#include <assert.h>
+
 int64_t spread_share(int64_t a, int64_t b, int64_t c)
 {
 	int64_t small;
+	assert(c > 0);
 	if (!__builtin_mul_overflow(a, b, &small)) {
 		int64_t whole = small / c - (small % c < 0);
 		int64_t rest = small - whole * c;

@@ -3,6 +3,8 @@
 #include "app/demo_dice.h"
 #include "app/demo_firm.h"
 
+#include <assert.h>
+
 typedef struct Plan {
 	const char *key;
 	int64_t price, cost; /* percent of the price and of the cost */
@@ -75,12 +77,14 @@ size_t demo_parts(const DemoTerm *term, DemoPart parts[DEMO_PARTS])
 static void put_progress(DemoFile *file, const DemoTerm *term, const DemoPart *part, DemoDice *dice)
 {
 	int64_t pace = demo_roll(dice, course_of(term)->slow, course_of(term)->fast);
+	int32_t planned = period_days(part->work);
+	assert(planned > 0);
 	for (int64_t month = month_of(part->work.from) + 1;; month++) {
 		Date day = date_add(month_first(month), -1);
 		if (day.day > DEMO_LAST_DAY ||
 		    (date_is_set(part->accepted) && day.day >= part->accepted.day))
 			return;
-		int64_t done = (day.day - part->work.from.day) * pace / period_days(part->work);
+		int64_t done = (day.day - part->work.from.day) * pace / planned;
 		if (done > 98)
 			done = 98;
 		demo_put(file, "contract", term->key);

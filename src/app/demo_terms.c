@@ -53,8 +53,9 @@ static int64_t committed_of(const DemoTerm *term, const HistoryAnswer *history, 
 	Str name = basis->set ? basis_field->choices[basis->number] : STR("contract_year");
 	if (str_eq_c(name, "month"))
 		return seconds;
-	if (str_eq_c(name, "term") && term->days.to.day != DATE_OPEN.day)
-		return seconds * 30 / period_days(term->days);
+	int32_t days = period_days(term->days);
+	if (str_eq_c(name, "term") && term->days.to.day != DATE_OPEN.day && days > 0)
+		return seconds * 30 / days;
 	return seconds / 12;
 }
 
@@ -66,13 +67,14 @@ static void read_months(DemoTerm *term, const HistoryAnswer *history)
 		if (month < 0 || month >= DEMO_MONTHS)
 			continue;
 		Period days = period_common(row->period, term->days);
-		if (period_days(days) == 0)
+		int32_t whole = period_days(row->period);
+		if (period_days(days) == 0 || whole == 0)
 			continue;
 		const Snapshot *state = row_on(&history->snapshots, days.from);
 		term->month_days[month] = days;
 		term->revenue[month] = row->figures.revenue.minor;
-		term->committed[month] = committed_of(term, history, state) * period_days(days) /
-					 period_days(row->period);
+		term->committed[month] =
+			committed_of(term, history, state) * period_days(days) / whole;
 	}
 }
 

@@ -72,8 +72,8 @@ static void the_term_is_that_of_the_earning(void **state)
 		"2026-01-01 starts_on=2025-06-01 ends_on=2027-01-01",
 		"2026-01-01 ends_on=2027-01-01\n2026-05-01 ends_on=",
 		"2026-01-01 ends_on=2027-01-01\n2026-05-01 starts_on=2026-04-01",
-		"2026-01-01 starts_on=2026-02-01 total_value=10 value_basis=total\n"
-		"2026-05-01 starts_on= ends_on=2026-08-01",
+		("2026-01-01 starts_on=2026-02-01 total_value=10 value_basis=total\n"
+		 "2026-05-01 starts_on= ends_on=2026-08-01"),
 		"2026-05-01 ends_on=2026-04-01",
 	};
 	Arena *mem = *state;
