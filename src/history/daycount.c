@@ -1,5 +1,7 @@
 #include "history/daycount.h"
 
+#include <assert.h>
+
 /* Days of leap years before the first of January of `year`, counted from 1601. */
 static int32_t leap_year_days_before(int32_t year)
 {
@@ -41,7 +43,9 @@ static int64_t contract_years(Date anchor, Period p)
 	for (Date at = p.from; at.day < p.to.day;) {
 		Period year = calendar_tile(calendar, at);
 		Period part = {at, date_earlier(year.to, p.to)};
-		years += period_days(part) * (DAYCOUNT_YEAR / period_days(year));
+		int32_t whole = period_days(year);
+		assert(whole > 0);
+		years += period_days(part) * (DAYCOUNT_YEAR / whole);
 		at = part.to;
 	}
 	return years;
