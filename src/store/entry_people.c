@@ -34,10 +34,10 @@ static const char DELETE[] =
 /* A stored row that changes, or is new. */
 typedef struct PersonRow {
 	int64_t resource_id;
-	Date from;
 	size_t begin, end; /* of its changes in their order */
+	Str leave, sums;   /* as they were, where it is stored */
+	Date from;
 	bool stored;
-	Str leave, sums; /* as they were */
 } PersonRow;
 
 typedef struct Writing {
