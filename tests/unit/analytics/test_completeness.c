@@ -24,6 +24,32 @@ static void test_hours_of_a_contract(void **state)
 	check_size("what waits is left alone", (uint64_t)sum.waiting_rows, 5);
 }
 
+/* Where a book tells which classes its work has, it is looked through only if some are not approved. */
+static void test_classes_that_a_book_tells(void **state)
+{
+	static const struct {
+		const char *label, *facts;
+		uint64_t entries;
+	} cases[] = {
+		{"all approved",
+		 "work on=2026-03-02 hours=1\nwork on=2026-03-03 hours=1 as=leave\n", 0},
+		{"a draft among others",
+		 "work on=2026-03-02 hours=1\nwork on=2026-03-03 hours=2 as=draft\n", 1},
+		{"submitted alone", "work on=2026-03-02 hours=4 as=submitted\n", 1},
+	};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		ToldHours *told = tell_hours(*state, "", cases[i].facts);
+		Question question = hours_question(told, "2026-03-01..2026-04-01", "2026-03-19");
+		Completeness sum = {0};
+		for (size_t j = 0; j < told->book.work_count; j++)
+			told->book.time_classes |= UINT32_C(1) << told->book.work[j].time_class;
+		completeness_add_book(&sum, &question, &told->book);
+		check_size(cases[i].label, (uint64_t)(sum.draft_entries + sum.submitted_entries),
+			   cases[i].entries);
+		assert_true(sum.running);
+	}
+}
+
 static void test_running_and_open(void **state)
 {
 	static const struct {
@@ -99,6 +125,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ARENA_TEST(test_hours_of_a_contract),
+		ARENA_TEST(test_classes_that_a_book_tells),
 		ARENA_TEST(test_running_and_open),
 		ARENA_TEST(test_timesheets),
 	};

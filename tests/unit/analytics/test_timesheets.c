@@ -230,6 +230,21 @@ static void tell_random_days(Random *random, Buf *facts, Date first)
 	}
 }
 
+/* Weeks that are not told, before and behind those that are, have no hours. */
+static void test_weeks_that_are_told_as_bits(void **state)
+{
+	ToldHours *told = tell_hours(*state, "", "person id=1 from=2026-01-01 week=8,8,8,8,8\n");
+	Resource person = told->firm.resources[0];
+	const uint64_t all = ~UINT64_C(0);
+	PersonWeek got[4];
+	person.worked = (WeeksWorked){{day("2026-03-02"), day("2026-03-16")}, &all};
+	person_weeks_tell(&person, (Period){day("2026-02-23"), day("2026-03-23")}, got);
+	for (size_t i = 0; i < COUNT(got); i++)
+		assert_int_equal((got[i] & WEEK_HAS_HOURS) != 0, i == 1 || i == 2);
+	person_weeks_tell(&person, (Period){day("2026-04-06"), day("2026-04-20")}, got);
+	assert_int_equal((got[0] | got[1]) & WEEK_HAS_HOURS, 0);
+}
+
 static void check_same(const char *label, Timesheets got, Timesheets wanted)
 {
 	check_size(label, (uint64_t)got.expected, (uint64_t)wanted.expected);
@@ -316,6 +331,7 @@ int main(void)
 		ARENA_TEST(test_weeks_of_a_person),
 		ARENA_TEST(test_weeks_of_a_period),
 		ARENA_TEST(test_counting),
+		ARENA_TEST(test_weeks_that_are_told_as_bits),
 		ARENA_TEST(test_against_the_plain_definition),
 	};
 	return RUN_TESTS(tests);
